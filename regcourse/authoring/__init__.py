@@ -1,0 +1,1 @@
+"""What an author runs: text to executed lesson, questions to released notebook."""

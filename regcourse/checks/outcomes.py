@@ -1,0 +1,71 @@
+"""What one call of an answer can come to, and the statuses that a question can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Status = Literal[
+    "passed",
+    "failed",
+    "blocked",
+    "not attempted",
+    "crashed",
+    "timed out",
+    "refused",
+    "needs a person",
+]
+STATUSES: tuple[Status, ...] = (
+    "passed",
+    "failed",
+    "blocked",
+    "not attempted",
+    "crashed",
+    "timed out",
+    "refused",
+    "needs a person",
+)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The call gave a value; `changed` names the arguments that it altered."""
+
+    value: Any
+    changed: tuple[str, ...] = ()
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The call raised; `name` is the exception's class, `where` a line of the student's cell."""
+
+    name: str
+    message: str = ""
+    where: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The call was ended from outside, or ended the process."""
+
+    why: Literal["time", "memory", "exit", "output", "forbidden"]
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Nothing of that name stands in the notebook; `found` says what does, if it is of another kind."""
+
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """The call gave something that is not plain data; `what` names it in words."""
+
+    what: str
+
+
+Outcome = Returned | Raised | Stopped | Missing | Unusable

@@ -1,0 +1,1 @@
+"""Grading untrusted submissions: sandbox, engine, gradebook, pages."""

@@ -1,0 +1,90 @@
+"""What grading one submission comes to: plain records, kept as JSON in the gradebook."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from regcourse.checks.outcomes import Status
+
+
+@dataclass(frozen=True)
+class GroupResult:
+    """One group of cases. `got` and `expected` are filled for public cases only."""
+
+    title: str
+    public: bool
+    points: float
+    earned: float
+    status: Status
+    reason: str = ""
+    mistake: str = ""
+    hint: str = ""
+    call: str = ""
+    got: str = ""
+    expected: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question. `earned` is None until a person has marked it."""
+
+    name: str
+    kind: str
+    points: float
+    earned: float | None
+    status: Status
+    mistake: str = ""
+    reason: str = ""
+    hint: str = ""
+    answer: str = ""
+    groups: tuple[GroupResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellFailure:
+    """A cell of the submitted notebook that did not finish. `number` counts cells from 1."""
+
+    number: int
+    first_line: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """One student's submission. `problem` says why nothing of it could be graded, if so."""
+
+    student: str
+    exercise: str
+    questions: tuple[QuestionResult, ...]
+    notices: tuple[str, ...] = ()
+    failures: tuple[CellFailure, ...] = ()
+    problem: str = ""
+    cpu_seconds: float = 0.0
+    meta: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions)
+
+    @property
+    def earned(self) -> float | None:
+        """The sum of the points earned, or None while a question waits for a person."""
+        marks = [question.earned for question in self.questions]
+        return None if None in marks else sum(mark for mark in marks if mark is not None)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> SubmissionResult:
+        data: dict[str, Any] = json.loads(text)
+        questions = tuple(
+            QuestionResult(**{**q, "groups": tuple(GroupResult(**g) for g in q["groups"])})
+            for q in data["questions"]
+        )
+        failures = tuple(CellFailure(**f) for f in data["failures"])
+        rest = {"questions": questions, "failures": failures, "notices": tuple(data["notices"])}
+        return cls(**{**data, **rest})
