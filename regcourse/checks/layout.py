@@ -11,7 +11,10 @@ Role = Literal["setup", "data", "answer", "check", "code", "prose"]
 
 @dataclass(frozen=True)
 class ReleasedCell:
-    """One cell as released. `setup` holds the imports and STUDENT; `question` is set for answers and checks."""
+    """One cell as released; `question` is set for answers and checks.
+
+    The `setup` cell holds the imports and STUDENT.
+    """
 
     id: str
     cell_type: Literal["code", "markdown"]
@@ -22,7 +25,10 @@ class ReleasedCell:
 
 @dataclass(frozen=True)
 class Layout:
-    """A released notebook. `kinds` maps each question to function, value, choice, figure or written."""
+    """A released notebook.
+
+    `kinds` maps each question to function, value, choice, figure or written.
+    """
 
     exercise: str
     cells: tuple[ReleasedCell, ...]

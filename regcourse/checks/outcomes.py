@@ -56,7 +56,7 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Missing:
-    """Nothing of that name stands in the notebook; `found` says what does, if it is of another kind."""
+    """No answer of that name stands in the notebook; `found` says what else does, if anything."""
 
     found: str = ""
 

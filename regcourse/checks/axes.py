@@ -1,0 +1,55 @@
+"""A drawn figure as data: what a figure question compares.
+
+This is the one room of the checking wing that touches matplotlib, and only when a
+figure question is run: a figure cannot be read without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+
+def draw(
+    function: Callable[..., Any], args: tuple[Any, ...], vocabulary: Sequence[str]
+) -> dict[str, Any]:
+    """Call ``function(ax, *args)`` on a fresh Axes and return the facts of what it drew."""
+    from matplotlib.figure import Figure
+
+    ax = Figure().subplots()
+    function(ax, *args)
+    return facts(ax, vocabulary)
+
+
+def facts(ax: Any, vocabulary: Sequence[str]) -> dict[str, Any]:
+    """Return the named facts of an Axes, without rendering it.
+
+    Lines are (2, points) arrays, sorted so that the order of drawing makes no difference;
+    words are compared without letter case and extra blanks.
+    """
+    readers: dict[str, Callable[[], Any]] = {
+        "lines": lambda: _lines(ax),
+        "legend": lambda: _legend(ax),
+        "title": lambda: _plain(ax.get_title()),
+        "xlabel": lambda: _plain(ax.get_xlabel()),
+        "ylabel": lambda: _plain(ax.get_ylabel()),
+        "xscale": lambda: str(ax.get_xscale()),
+        "yscale": lambda: str(ax.get_yscale()),
+    }
+    return {word: readers[word]() for word in vocabulary}
+
+
+def _lines(ax: Any) -> list[Any]:
+    lines = [np.array(line.get_data(orig=False), dtype=np.float64) for line in ax.get_lines()]
+    return sorted(lines, key=lambda line: tuple(np.round(line[::-1].ravel(), 9)))
+
+
+def _legend(ax: Any) -> list[str]:
+    legend = ax.get_legend()
+    return [] if legend is None else [_plain(text.get_text()) for text in legend.get_texts()]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()

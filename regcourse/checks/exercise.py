@@ -1,0 +1,233 @@
+"""`Exercise`: the object that an author's `questions.py` builds, and how it is loaded."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import itertools
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from regcourse.checks.questions import (
+    ChoiceQuestion,
+    FunctionQuestion,
+    Question,
+    ValueQuestion,
+    WrittenQuestion,
+    checked_choice,
+    checked_written,
+)
+from regcourse.errors import ExerciseError
+
+VOCABULARY = ("lines", "legend", "title", "xlabel", "xscale", "ylabel", "yscale")
+_loads = itertools.count()
+_AnyQuestion = TypeVar("_AnyQuestion", bound=Question)
+
+
+@dataclass(eq=False)
+class Exercise:
+    """One exercise: its questions in order, and the functions that draw its data.
+
+    `packages` are what a student may import; `per_student` gives each student a hidden
+    draw of their own instead of one for the class.
+    """
+
+    name: str
+    title: str
+    packages: Sequence[str] = ("numpy",)
+    per_student: bool = False
+    questions: dict[str, Question] = field(default_factory=dict)
+    data_functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    folder: Path | None = None
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions.values())
+
+    def data(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Declare a function of a generator whose source goes into the notebook."""
+        self.data_functions[function.__name__] = function
+        return function
+
+    def function(
+        self,
+        *,
+        rtol: float = 1e-6,
+        atol: float = 1e-12,
+        public_rtol: float | None = None,
+        needs: Sequence[str] = (),
+        strength: str = "",
+        returns: Sequence[str] = (),
+        cpu_seconds: float = 5.0,
+    ) -> Callable[[Callable[..., Any]], FunctionQuestion]:
+        """Ask for a function. The decorated function is the reference, its docstring the task.
+
+        `strength` names the argument whose slips (twice, half, times n, ...) are recognised;
+        `returns` names the parts of a tuple; `needs` lists questions that this one builds on;
+        `public_rtol` loosens the instant check of a question judged by a certificate.
+        """
+
+        def declare(reference: Callable[..., Any]) -> FunctionQuestion:
+            name = reference.__name__
+            _check_signature(name, reference, strength)
+            loose = rtol if public_rtol is None else public_rtol
+            return self._add(
+                FunctionQuestion(
+                    name,
+                    reference,
+                    rtol,
+                    atol,
+                    loose,
+                    tuple(needs),
+                    strength,
+                    tuple(returns),
+                    cpu_seconds,
+                )
+            )
+
+        return declare
+
+    def figure(
+        self,
+        *,
+        compare: Sequence[str],
+        points: float = 0.0,
+        rtol: float = 1e-6,
+        cpu_seconds: float = 5.0,
+    ) -> Callable[[Callable[..., Any]], FunctionQuestion]:
+        """Ask for a function that draws on ``ax``; `compare` lists what is looked at."""
+        unknown = [word for word in compare if word not in VOCABULARY]
+        if unknown or not compare:
+            raise ExerciseError(
+                f"compare must name some of {', '.join(VOCABULARY)}, got {list(compare)}"
+            )
+
+        def declare(reference: Callable[..., Any]) -> FunctionQuestion:
+            name = reference.__name__
+            _check_signature(name, reference, "")
+            return self._add(
+                FunctionQuestion(
+                    name,
+                    reference,
+                    rtol,
+                    1e-12,
+                    rtol,
+                    (),
+                    "",
+                    (),
+                    cpu_seconds,
+                    tuple(compare),
+                    points,
+                )
+            )
+
+        return declare
+
+    def value(
+        self,
+        *,
+        points: float,
+        rtol: float = 1e-6,
+        atol: float = 1e-12,
+        data: Callable[..., Any] | None = None,
+        instant: bool = True,
+    ) -> Callable[[Callable[..., Any]], ValueQuestion]:
+        """Ask for a variable. The decorated function computes it from `data`."""
+
+        def declare(reference: Callable[..., Any]) -> ValueQuestion:
+            shown = instant and data is None
+            return self._add(
+                ValueQuestion(reference.__name__, reference, points, rtol, atol, data, shown)
+            )
+
+        return declare
+
+    def choice(
+        self,
+        name: str,
+        text: str,
+        *,
+        points: float,
+        right: str,
+        options: Mapping[str, tuple[str, str]],
+        instant: bool = True,
+    ) -> ChoiceQuestion:
+        """Ask for one of several options; each is (text, reply to whoever chose it)."""
+        return self._add(
+            checked_choice(ChoiceQuestion(name, text, points, right, options, instant))
+        )
+
+    def written(
+        self, name: str, text: str, *, points: float, scheme: Mapping[str, float], sample: str
+    ) -> WrittenQuestion:
+        """Ask for prose. `scheme` maps what earns points to how many; `sample` earns all."""
+        return self._add(checked_written(WrittenQuestion(name, text, points, scheme, sample)))
+
+    def _add(self, question: _AnyQuestion) -> _AnyQuestion:
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", question.name):
+            raise ExerciseError(f"a question's name must be in snake_case, got {question.name!r}")
+        if question.name in self.questions:
+            raise ExerciseError(f"two questions are called {question.name}")
+        self.questions[question.name] = question
+        return question
+
+
+def load_exercise(folder: Path) -> Exercise:
+    """Load the one `Exercise` that ``folder/questions.py`` builds."""
+    path = folder / "questions.py"
+    if not path.is_file():
+        raise ExerciseError(f"{folder} is not an exercise folder: it has no questions.py")
+    # A name of its own for each load: two exercises, or two versions of one, may be open at once.
+    module_name = f"_regcourse_exercise_{next(_loads)}"
+    spec = importlib.util.spec_from_file_location(module_name, path)
+    if spec is None or spec.loader is None:
+        raise ExerciseError(f"{path} is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module
+    try:
+        spec.loader.exec_module(module)
+    except ExerciseError:
+        raise
+    except Exception as error:
+        raise ExerciseError(
+            f"{path.name} of {folder.name} cannot be run: {type(error).__name__}: {error}"
+        ) from error
+    found = [value for value in vars(module).values() if isinstance(value, Exercise)]
+    if len(found) != 1:
+        raise ExerciseError(
+            f"{path.name} of {folder.name} must build one Exercise, it builds {len(found)}"
+        )
+    exercise = found[0]
+    if exercise.name != folder.resolve().name:
+        raise ExerciseError(
+            f"the exercise is called {exercise.name!r}, its folder {folder.resolve().name!r}"
+        )
+    _check_needs(exercise)
+    exercise.folder = folder.resolve()
+    return exercise
+
+
+def _check_signature(name: str, reference: Callable[..., Any], strength: str) -> None:
+    if not (reference.__doc__ or "").strip():
+        raise ExerciseError(f"{name} needs a docstring: it is what the student reads")
+    if strength and strength not in inspect.signature(reference).parameters:
+        raise ExerciseError(f"{name}: strength={strength!r} is not one of its arguments")
+
+
+def _check_needs(exercise: Exercise) -> None:
+    seen: set[str] = set()
+    for question in exercise.questions.values():
+        for need in getattr(question, "needs", ()):
+            if need not in seen:
+                raise ExerciseError(
+                    f"{question.name} needs {need!r}, which is not a question before it"
+                )
+        if isinstance(question, FunctionQuestion) and not question.groups:
+            raise ExerciseError(f"{question.name} has no cases")
+        seen.add(question.name)
+    if not seen:
+        raise ExerciseError(f"{exercise.name} has no questions")

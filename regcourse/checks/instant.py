@@ -1,0 +1,247 @@
+"""`check`: what a student's notebook calls. It compares with the released data alone.
+
+It reads ``*.checks.json`` beside the notebook, keeps the outcome in
+``.regcourse/progress.json`` there, and raises nothing for an answer that is missing or
+wrong. What it shows holds no time, id or chance.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from regcourse.checks.codec import from_json
+from regcourse.checks.judge import Spec, Verdict, WrongWay, judge
+from regcourse.checks.locks import grid_key, unlock
+from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status
+from regcourse.checks.released import FORMAT
+from regcourse.checks.display import CheckResult, Line, Note, Overview
+from regcourse.checks.running import run
+from regcourse.checks.slips import data_slips
+from regcourse.errors import ChecksMissing
+
+PROGRESS = Path(".regcourse") / "progress.json"
+_ABSENT = object()
+_SHOWN = 400
+
+
+def check(answer: Any) -> CheckResult | Note:
+    """Check one answer: ``check(ridge_fit)``, or by name, ``check("ridge_fit")``."""
+    name = answer if isinstance(answer, str) else getattr(answer, "__name__", "")
+    try:
+        question = _find(name)
+    except ChecksMissing as problem:
+        return Note(str(problem))
+    found = _look_up(name) if isinstance(answer, str) else answer
+    result = _check(name, question, found)
+    _remember({name: result.status})
+    return result
+
+
+def check_all() -> Overview | Note:
+    """Check every question of the exercise, and tell more of those that are not right yet."""
+    try:
+        data = _load()
+    except ChecksMissing as problem:
+        return Note(str(problem))
+    results = [_check(name, data["questions"][name], _look_up(name)) for name in data["order"]]
+    _remember({result.question: result.status for result in results})
+    quiet = ("passed", "needs a person", "not attempted")
+    return Overview(
+        data["title"],
+        tuple((result.question, result.status) for result in results),
+        tuple(result for result in results if result.status not in quiet),
+    )
+
+
+def progress() -> Overview | Note:
+    """Show what the last checks said, without checking again."""
+    try:
+        data = _load()
+    except ChecksMissing as problem:
+        return Note(str(problem))
+    known = _recall()
+    rows = tuple((name, known.get(name, "not attempted")) for name in data["order"])
+    return Overview(data["title"], rows)
+
+
+def _check(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+    kind = question["kind"]
+    if kind == "written":
+        return CheckResult(name, "needs a person", ("A person reads this answer.",))
+    if answer is _ABSENT:
+        return CheckResult(name, "not attempted", ("Run the cell of your answer first.",))
+    if kind == "value":
+        return _check_value(name, question, answer)
+    if kind == "choice":
+        return _check_choice(name, question, answer)
+    return _check_function(name, question, answer)
+
+
+def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+    spec = Spec(question["rtol"], question["atol"], tuple(question["returns"]))
+    lines: list[Line] = []
+    verdicts: list[Verdict] = []
+    for group in question["groups"]:
+        verdict, outcomes, cases = _check_group(spec, question, group, answer)
+        verdicts.append(verdict)
+        lines.append(Line(verdict.status, group["title"], _sentences(verdict, outcomes, cases)))
+        if verdict.status == "not attempted":
+            return CheckResult(name, "not attempted")
+    if not lines:
+        return CheckResult(name, "needs a person", ("Its cases are with the grader only.",))
+    bad = next((verdict for verdict in verdicts if verdict.status != "passed"), None)
+    if bad is None:
+        said = "Every public case agrees. The grader draws others of its own."
+        return CheckResult(name, "passed", (said,), tuple(lines))
+    return CheckResult(name, bad.status, (), tuple(lines), bad.mistake)
+
+
+def _check_group(
+    spec: Spec, question: Mapping[str, Any], group: Mapping[str, Any], answer: Any
+) -> tuple[Verdict, list[Outcome], list[Any]]:
+    args = [tuple(from_json(arg) for arg in case["args"]) for case in group["cases"]]
+    expected = [from_json(case["expected"]) for case in group["cases"]]
+    outcomes: list[Outcome]
+    if callable(answer):
+        outcomes = [run(answer, one, question["vocabulary"]) for one in args]
+    else:
+        outcomes = [Missing(f"a {type(answer).__name__}")] * len(args)
+
+    def wrong_ways() -> list[WrongWay]:
+        return [
+            WrongWay(
+                mistake,
+                words["says"],
+                words["hint"],
+                tuple(from_json(case["mistakes"][mistake]) for case in group["cases"]),
+            )
+            for mistake, words in question["mistakes"].items()
+        ]
+
+    verdict = judge(spec, expected, outcomes, wrong_ways, data_slips(spec, expected))
+    return verdict, outcomes, args
+
+
+def _sentences(verdict: Verdict, outcomes: list[Outcome], args: list[Any]) -> tuple[str, ...]:
+    if verdict.status == "passed" or verdict.case is None:
+        return ()
+    reason = verdict.reason[0].upper() + verdict.reason[1:]
+    said = [f"{reason}."]
+    if verdict.detail:
+        said.append(f"Case {verdict.case + 1} of {len(args)}: {verdict.detail}.")
+    if verdict.hint:
+        said.append(f"Hint: {verdict.hint}")
+    outcome = outcomes[verdict.case]
+    printed = outcome.printed if isinstance(outcome, (Returned, Raised)) else ""
+    if printed:
+        said.append(f"It printed: {printed[:_SHOWN].rstrip()}")
+    return tuple(said)
+
+
+def _check_value(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+    if answer is None:
+        return CheckResult(name, "not attempted")
+    if "replies" not in question:
+        return CheckResult(name, "needs a person", ("The grader looks at this value.",))
+    key = grid_key(answer, question["step"])
+    if key is None:
+        return CheckResult(name, "failed", (f"{name} is not a single number.",))
+    opened = (unlock(reply, key, question["salt"]) for reply in question["replies"])
+    words = next((word for word in opened if word is not None), None)
+    if words == "right":
+        return CheckResult(name, "passed")
+    if words is None:
+        return CheckResult(name, "failed", (f"{name} has another value.",))
+    mistake = json.loads(words)
+    said = (f"This is the value of a known mistake: {mistake['says']}.", f"Hint: {mistake['hint']}")
+    return CheckResult(name, "failed", said, mistake=mistake["name"])
+
+
+def _check_choice(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+    if answer is None:
+        return CheckResult(name, "not attempted")
+    options = question["options"]
+    if answer not in options:
+        said = f"{name} must be one of {', '.join(map(repr, options))}, it is {answer!r:.60}."
+        return CheckResult(name, "failed", (said,))
+    if "replies" not in question:
+        return CheckResult(name, "needs a person", ("The grader looks at this choice.",))
+    words = unlock(question["replies"][answer], answer, question["salt"]) or "wrong: "
+    verdict, reply = words.split(": ", 1)
+    return CheckResult(name, "passed" if verdict == "right" else "failed", (reply,))
+
+
+_cache: dict[tuple[str, int, int], dict[str, Any]] = {}
+
+
+def _load() -> dict[str, Any]:
+    """Return the check data beside the notebook; several files are read as one."""
+    paths = sorted(Path().glob("*.checks.json"))
+    if not paths:
+        raise ChecksMissing(
+            "No check data here: put the exercise's .checks.json file beside this notebook."
+        )
+    loaded = [_read(path) for path in paths]
+    return {
+        "title": ", ".join(data["title"] for data in loaded),
+        "order": [name for data in loaded for name in data["order"]],
+        "questions": {k: q for data in loaded for k, q in data["questions"].items()},
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    stat = path.stat()
+    key = (str(path.resolve()), stat.st_mtime_ns, stat.st_size)
+    if key not in _cache:
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            data = None
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise ChecksMissing(f"{path.name} is damaged or of another version: download it again.")
+        _cache[key] = data
+    return _cache[key]
+
+
+def _find(name: str) -> Mapping[str, Any]:
+    questions: Mapping[str, Any] = _load()["questions"]
+    if name not in questions:
+        raise ChecksMissing(
+            f"No question is called {name or 'like this'!r}. "
+            f"The questions here: {', '.join(questions)}."
+        )
+    found: Mapping[str, Any] = questions[name]
+    return found
+
+
+def _look_up(name: str) -> Any:
+    """Return what `name` stands for in the notebook, or in the caller of this module."""
+    shell: Callable[[], Any] | None = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    running = shell() if shell is not None else None
+    if running is not None:
+        return running.user_ns.get(name, _ABSENT)
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__") == __name__:
+        frame = frame.f_back
+    return frame.f_globals.get(name, _ABSENT)
+
+
+def _recall() -> dict[str, Status]:
+    try:
+        data = json.loads(PROGRESS.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _remember(statuses: Mapping[str, Status]) -> None:
+    # A read-only folder must not stop a check: progress is a convenience.
+    with contextlib.suppress(OSError):
+        PROGRESS.parent.mkdir(exist_ok=True)
+        text = json.dumps({**_recall(), **statuses}, indent=1, sort_keys=True)
+        PROGRESS.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,153 @@
+"""From what a student's calls came to, to a status, a sentence and a named mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status, Stopped, Unusable
+from regcourse.compare import Difference, difference
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How answers are compared, and what their parts are called."""
+
+    rtol: float
+    atol: float
+    returns: tuple[str, ...] = ()
+
+    def difference(self, got: Any, expected: Any) -> Difference | None:
+        return difference(got, expected, rtol=self.rtol, atol=self.atol, names=self.returns)
+
+
+@dataclass(frozen=True)
+class WrongWay:
+    """A known mistake with its result on each case: a value, or `Raised`."""
+
+    name: str
+    sentence: str
+    hint: str
+    results: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The finding on one group of cases. `case` is the first that went wrong, from 0."""
+
+    status: Status
+    reason: str = ""
+    mistake: str = ""
+    hint: str = ""
+    detail: str = ""
+    case: int | None = None
+
+
+Slip = Callable[[Sequence[Any]], tuple[str, str] | None]
+
+
+def judge(
+    spec: Spec,
+    expected: Sequence[Any],
+    outcomes: Sequence[Outcome],
+    wrong_ways: Callable[[], Sequence[WrongWay]],
+    slips: Sequence[Slip] = (),
+) -> Verdict:
+    """Return the verdict on one group: `outcomes[i]` against `expected[i]`.
+
+    The known mistakes are asked for only after a failure. `slips` take the student's
+    answers and return (name, sentence) where they recognise a mistake that nobody listed;
+    a listed mistake wins over them.
+    """
+    findings = [_look(spec, want, got) for want, got in zip(expected, outcomes, strict=True)]
+    bad = next((i for i, finding in enumerate(findings) if finding is not None), None)
+    if bad is None:
+        return Verdict("passed")
+    first = findings[bad]
+    assert first is not None
+    if first.status == "not attempted" and not all(
+        f is not None and f.status == "not attempted" for f in findings
+    ):
+        first = Verdict("crashed", "raises NotImplementedError for some of the cases", case=bad)
+    if first.status in ("not attempted", "refused", "timed out") or first.mistake:
+        return _at(first, bad)
+    for way in wrong_ways():
+        if _same(spec, outcomes, way.results):
+            reason = f"{first.reason}. Your results are those of a known mistake: {way.sentence}"
+            return Verdict(first.status, reason, way.name, way.hint, first.detail, bad)
+    answers = [outcome.value for outcome in outcomes if isinstance(outcome, Returned)]
+    if len(answers) == len(outcomes) and first.status == "failed":
+        for slip in slips:
+            named = slip(answers)
+            if named is not None:
+                return Verdict(
+                    "failed", f"{first.reason}. {named[1]}", named[0], "", first.detail, bad
+                )
+    return _at(first, bad)
+
+
+def _at(verdict: Verdict, case: int) -> Verdict:
+    return Verdict(
+        verdict.status, verdict.reason, verdict.mistake, verdict.hint, verdict.detail, case
+    )
+
+
+def _look(spec: Spec, expected: Any, outcome: Outcome) -> Verdict | None:
+    """Return what is wrong with one outcome, or None."""
+    if isinstance(outcome, Returned):
+        if outcome.changed:
+            names = " and ".join(outcome.changed)
+            reason = (
+                f"the call changes its argument {names}; the caller's data must stay as they were"
+            )
+            return Verdict(
+                "failed", reason, "changes_its_arguments", "Work on a copy, or make a new array."
+            )
+        return _returned(spec, expected, outcome.value)
+    if isinstance(outcome, Missing):
+        if outcome.found:
+            return Verdict("failed", f"the name stands for {outcome.found}, not for an answer")
+        return Verdict("not attempted", "nothing of this name stands in the notebook")
+    if isinstance(outcome, Unusable):
+        return Verdict("failed", f"the answer is {outcome.what}, which cannot be compared")
+    if isinstance(outcome, Raised):
+        if outcome.name == "NotImplementedError":
+            return Verdict("not attempted", "not written yet")
+        detail = f"{outcome.name}: {outcome.message}" if outcome.message else ""
+        detail += f" ({outcome.where})" if outcome.where else ""
+        return Verdict("crashed", f"raises {outcome.name}", detail=detail)
+    return _stopped(outcome)
+
+
+def _returned(spec: Spec, expected: Any, value: Any) -> Verdict | None:
+    if value is None and expected is not None:
+        hint = "Does every path through your function end in a return?"
+        return Verdict("failed", "returns None", "returns_nothing", hint)
+    found = spec.difference(value, expected)
+    return None if found is None else Verdict("failed", found.reason, detail=found.detail)
+
+
+def _stopped(outcome: Stopped) -> Verdict:
+    words = {
+        "time": ("timed out", "does not finish in the time allowed"),
+        "memory": ("crashed", "needs more memory than is allowed"),
+        "exit": ("crashed", "ends the Python process"),
+        "output": ("crashed", "gives back more data than is allowed"),
+        "forbidden": ("refused", "does something that is not allowed here"),
+    }
+    status, reason = words[outcome.why]
+    return Verdict(status, reason, detail=outcome.detail)  # type: ignore[arg-type]
+
+
+def _same(spec: Spec, outcomes: Sequence[Outcome], results: Sequence[Any]) -> bool:
+    """Do the student's outcomes equal a mistake's on every case?"""
+    for outcome, result in zip(outcomes, results, strict=True):
+        if isinstance(result, Raised):
+            if not (isinstance(outcome, Raised) and outcome.name == result.name):
+                return False
+        elif (
+            not isinstance(outcome, Returned) or spec.difference(outcome.value, result) is not None
+        ):
+            return False
+    return True

@@ -1,0 +1,174 @@
+"""The check data beside a released notebook: what `check` compares with, as data alone.
+
+No points, seeds or hidden cases go in, and nothing that would need the author's code.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from regcourse.checks.codec import from_json, to_json
+from regcourse.checks.draws import draw_cases, public_seed
+from regcourse.checks.exercise import Exercise
+from regcourse.checks.locks import grid_keys, lock
+from regcourse.checks.outcomes import Raised, Returned
+from regcourse.checks.questions import (
+    ChoiceQuestion,
+    FunctionQuestion,
+    Group,
+    Question,
+    ValueQuestion,
+)
+from regcourse.checks.running import run
+from regcourse.compare import difference
+from regcourse.errors import ExerciseError
+
+FORMAT = "regcourse-checks/1"
+MAX_BYTES = 300_000
+
+
+def released_checks(exercise: Exercise) -> dict[str, Any]:
+    """Return the check data of an exercise, ready to be written as JSON."""
+    questions = {
+        name: _question(exercise, question) for name, question in exercise.questions.items()
+    }
+    return {
+        "format": FORMAT,
+        "exercise": exercise.name,
+        "title": exercise.title,
+        "order": list(exercise.questions),
+        "questions": questions,
+    }
+
+
+def checks_text(data: dict[str, Any], previous: str = "") -> str:
+    """Return check data as JSON text; `previous` is kept if it says the same.
+
+    Linear algebra differs in the last bits between machines. What differs by less than
+    1e-9 is the same, so that a rebuild elsewhere does not touch a committed file.
+    """
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = text.replace('"questions":', '\n"questions":\n') + "\n"
+    if len(text.encode()) > MAX_BYTES:
+        raise ExerciseError(
+            f"the check data of {data['exercise']} take {len(text.encode())} bytes, "
+            f"at most {MAX_BYTES} are allowed: draw smaller public cases"
+        )
+    return previous if previous and _same(previous, data) else text
+
+
+def public_args(
+    exercise: Exercise, question: FunctionQuestion, group: Group
+) -> list[tuple[Any, ...]]:
+    """Return the argument tuples of a group's public draw."""
+    seed = public_seed(exercise.name, question.name, group.title)
+    return draw_cases(group.draw, seed, f"{question.name}, {group.title!r}")
+
+
+def result_of(question: FunctionQuestion, function: Any, args: tuple[Any, ...]) -> Any:
+    """Return what an author's function gives for one case: a value, or `Raised`."""
+    outcome = run(function, args, question.vocabulary)
+    return outcome.value if isinstance(outcome, Returned) else outcome
+
+
+def expected_of(question: FunctionQuestion, args: tuple[Any, ...]) -> Any:
+    """Return the reference's result for one case, which must not raise."""
+    result = result_of(question, question.reference, args)
+    if isinstance(result, Raised):
+        raise ExerciseError(
+            f"the reference of {question.name} raises {result.name}: {result.message}"
+        )
+    return result
+
+
+def _question(exercise: Exercise, question: Question) -> dict[str, Any]:
+    if isinstance(question, FunctionQuestion):
+        return _function(exercise, question)
+    if isinstance(question, ValueQuestion):
+        return _value(exercise, question)
+    if isinstance(question, ChoiceQuestion):
+        return _choice(exercise, question)
+    return {"kind": "written"}
+
+
+def _function(exercise: Exercise, question: FunctionQuestion) -> dict[str, Any]:
+    groups = []
+    for group in question.groups:
+        if group.public:
+            cases = [_case(question, args) for args in public_args(exercise, question, group)]
+            groups.append({"title": group.title, "cases": cases})
+    mistakes = {m.name: {"says": m.sentence, "hint": m.hint} for m in question.mistakes}
+    return {
+        "kind": question.kind,
+        "rtol": question.public_rtol,
+        "atol": question.atol,
+        "returns": list(question.returns),
+        "needs": list(question.needs),
+        "vocabulary": list(question.vocabulary),
+        "mistakes": mistakes,
+        "groups": groups,
+    }
+
+
+def _case(question: FunctionQuestion, args: tuple[Any, ...]) -> dict[str, Any]:
+    mistakes = {
+        mistake.name: to_json(result_of(question, mistake.function, args))
+        for mistake in question.mistakes
+    }
+    return {
+        "args": [to_json(arg) for arg in args],
+        "expected": to_json(expected_of(question, args)),
+        "mistakes": mistakes,
+    }
+
+
+def _value(exercise: Exercise, question: ValueQuestion) -> dict[str, Any]:
+    if not question.instant:
+        return {"kind": "value"}
+    right = question.reference()
+    if not isinstance(right, (str, int, float, np.number)):
+        return {"kind": "value"}
+    step = 1.0 if isinstance(right, str) else max(question.rtol * abs(float(right)), question.atol)
+    salt = f"{exercise.name}/{question.name}"
+    replies = [lock("right", key, salt) for key in grid_keys(right, step)]
+    for mistake in question.mistakes:
+        wrong = mistake.function()
+        words = json.dumps({"name": mistake.name, "says": mistake.sentence, "hint": mistake.hint})
+        replies += [lock(words, key, salt) for key in grid_keys(wrong, step)]
+    return {"kind": "value", "salt": salt, "step": step, "replies": replies}
+
+
+def _choice(exercise: Exercise, question: ChoiceQuestion) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": "choice", "options": list(question.options)}
+    if question.instant:
+        salt = f"{exercise.name}/{question.name}"
+        data["salt"] = salt
+        data["replies"] = {
+            key: lock(("right: " if key == question.right else "wrong: ") + reply, key, salt)
+            for key, (_, reply) in question.options.items()
+        }
+    return data
+
+
+def _same(previous: str, data: dict[str, Any]) -> bool:
+    try:
+        old = json.loads(previous)
+    except ValueError:
+        return False
+    new = json.loads(json.dumps(data))
+    return old.keys() == new.keys() and _equal(old, new)
+
+
+def _equal(old: Any, new: Any) -> bool:
+    if isinstance(old, dict) and isinstance(new, dict):
+        if "array" in old and "array" in new and old["shape"] == new["shape"]:
+            return difference(from_json(new), from_json(old), rtol=1e-9) is None
+        return old.keys() == new.keys() and all(_equal(old[key], new[key]) for key in old)
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(map(_equal, old, new))
+    if isinstance(old, float) and isinstance(new, float):
+        return abs(old - new) <= 1e-9 * max(abs(old), abs(new), 1e-3)
+    return type(old) is type(new) and bool(old == new)

@@ -1,0 +1,77 @@
+"""Run an answer in this process: the author's own code, or a student's in their own notebook."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from regcourse.checks.outcomes import Outcome, Raised, Returned
+from regcourse.checks.values import Rng, fresh
+from regcourse.compare import difference
+
+
+def run(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    vocabulary: Sequence[str] = (),
+) -> Outcome:
+    """Call `function` on its own copies of `args` and return what came of it."""
+    mine = fresh(args)
+    printed = io.StringIO()
+    try:
+        # A student's warnings are theirs to see elsewhere; here they would drown the verdict.
+        with (
+            contextlib.redirect_stdout(printed),
+            warnings.catch_warnings(),
+            np.errstate(all="ignore"),
+        ):
+            warnings.simplefilter("ignore")
+            value = _call(function, mine, vocabulary)
+    except Exception as error:
+        return Raised(type(error).__name__, str(error), _where(error), printed.getvalue())
+    return Returned(
+        value, changed_arguments(function, args, mine, bool(vocabulary)), printed.getvalue()
+    )
+
+
+def _call(function: Callable[..., Any], args: tuple[Any, ...], vocabulary: Sequence[str]) -> Any:
+    if not vocabulary:
+        return function(*args)
+    from regcourse.checks.axes import draw
+
+    return draw(function, args, vocabulary)
+
+
+def changed_arguments(
+    function: Callable[..., Any],
+    before: tuple[Any, ...],
+    after: tuple[Any, ...],
+    draws: bool = False,
+) -> tuple[str, ...]:
+    """Return the names of the arguments that a call altered."""
+    try:
+        names = list(inspect.signature(function).parameters)[1 if draws else 0 :]
+    except (TypeError, ValueError):
+        names = []
+    names += [f"argument {index + 1}" for index in range(len(names), len(before))]
+    pairs = zip(names, before, after, strict=False)
+    return tuple(name for name, old, new in pairs if not isinstance(old, Rng) and _differ(old, new))
+
+
+def _differ(old: Any, new: Any) -> bool:
+    return difference(new, old, rtol=0.0, atol=1e-300) is not None
+
+
+def _where(error: BaseException) -> str:
+    """Return the innermost line of the function's own file, as a reader would quote it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "regcourse" not in frame.filename.split("exercises")[0]]
+    frame = own[-1] if own else None
+    return f"line {frame.lineno}: {frame.line}" if frame is not None and frame.line else ""

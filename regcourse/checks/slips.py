@@ -1,0 +1,161 @@
+"""Slips that nobody listed: a factor, a sign, an order, a transposition, another strength."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regcourse.checks.judge import Slip, Spec
+
+Named = tuple[str, str] | None
+
+
+def data_slips(spec: Spec, expected: Sequence[Any]) -> list[Slip]:
+    """Return the slips that can be recognised from the expected results alone."""
+    kinds = (_exchanged, _transposed, _factor, _order)
+    return [partial(kind, spec, expected) for kind in kinds]
+
+
+def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequence[int]) -> Slip:
+    """Return a slip that fits the strength under which the answers would be right.
+
+    ``rerun(factor, case)`` gives the reference's result with the strength times `factor`;
+    `sizes` holds n of each case. The fitted factors are then read as c * n^k.
+    """
+
+    def recognise(answers: Sequence[Any]) -> Named:
+        fitted = [_fit(answer, lambda f, i=i: rerun(f, i)) for i, answer in enumerate(answers)]
+        if any(factor is None for factor in fitted):
+            return None
+        factors = np.array(fitted, dtype=float)
+        for i, answer in enumerate(answers):
+            # The fit is good to about 1e-8 in the factor; a thousandfold margin over it is
+            # still far too narrow for a different formula to slip through on every case.
+            if Spec(1e-5, 1e-9, spec.returns).difference(answer, rerun(factors[i], i)) is not None:
+                return None
+        words = _read_factor(factors, np.array(sizes, dtype=float))
+        if words is None or words == "1":
+            return None
+        return (
+            "another_strength",
+            f"The answer is right for another strength: {words} times the one that is asked",
+        )
+
+    return recognise
+
+
+def _fit(answer: Any, rerun: Callable[[float], Any]) -> float | None:
+    """Return the factor in [1e-6, 1e6] whose result lies nearest to `answer`, by golden section."""
+    target = _flat(answer)
+    if target is None:
+        return None
+
+    def miss(log_factor: float) -> float:
+        flat = _flat(rerun(float(np.exp(log_factor))))
+        return (
+            np.inf
+            if flat is None or flat.shape != target.shape
+            else float(np.sum((flat - target) ** 2))
+        )
+
+    grid = np.linspace(np.log(1e-6), np.log(1e6), 49)
+    best = int(np.argmin([miss(g) for g in grid]))
+    low, high = grid[max(best - 1, 0)], grid[min(best + 1, grid.size - 1)]
+    ratio = (np.sqrt(5.0) - 1.0) / 2.0
+    for _ in range(60):
+        left, right = high - ratio * (high - low), low + ratio * (high - low)
+        if miss(left) <= miss(right):
+            high = right
+        else:
+            low = left
+    return float(np.exp((low + high) / 2.0))
+
+
+def _read_factor(factors: NDArray[np.float64], sizes: NDArray[np.float64]) -> str | None:
+    """Read the factors of all cases as one formula c * n^k, or return None."""
+    varied = np.unique(sizes).size > 1
+    for power, words in ((0, ""), (1, "n"), (-1, "1/n"), (2, "n²"), (-2, "1/n²")):
+        if power and not varied:
+            continue
+        constants = factors / sizes**power
+        constant = float(np.exp(np.mean(np.log(constants))))
+        if np.allclose(constants, constant, rtol=1e-4):
+            number = _tidy(constant)
+            return words if number == "1" and words else f"{number} · {words}" if words else number
+    return None
+
+
+def _tidy(constant: float) -> str:
+    for top in range(1, 13):
+        for bottom in range(1, 13):
+            if abs(constant * bottom / top - 1.0) < 1e-4:
+                return f"{top / bottom:g}" if bottom in (1, 2, 4, 5, 8, 10) else f"{top}/{bottom}"
+    return f"{constant:.4g}"
+
+
+def _exchanged(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> Named:
+    pairs = list(zip(answers, expected, strict=True))
+    if not all(
+        isinstance(e, tuple) and isinstance(a, (tuple, list)) and len(a) == len(e) for a, e in pairs
+    ):
+        return None
+    plain = Spec(spec.rtol, spec.atol)
+    if any(plain.difference(tuple(reversed(a)), e) is not None for a, e in pairs):
+        return None
+    return "exchanged_parts", "The parts are right but stand in the opposite order"
+
+
+def _transposed(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> Named:
+    for answer, wanted in zip(answers, expected, strict=True):
+        if not isinstance(wanted, np.ndarray) or wanted.ndim != 2:
+            return None
+        if spec.difference(np.asarray(answer).T, wanted) is not None:
+            return None
+    return "transposed", "The answer is right but transposed"
+
+
+def _factor(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> Named:
+    flats = [(_flat(a), _flat(e)) for a, e in zip(answers, expected, strict=True)]
+    if any(a is None or e is None or a.shape != e.shape for a, e in flats):
+        return None
+    got = np.concatenate([a for a, _ in flats if a is not None])
+    want = np.concatenate([e for _, e in flats if e is not None])
+    # One number against one number always has a ratio: that alone says nothing.
+    if np.unique(want[want != 0]).size < 2:
+        return None
+    factor = float(got @ want / (want @ want))
+    if abs(factor) < 1e-9 or spec.difference(got, factor * want) is not None:
+        return None
+    if abs(factor + 1.0) < 1e-6:
+        return "opposite_sign", "The answer is right but for its sign"
+    size = _tidy(factor) if factor > 0 else f"{factor:.4g}"
+    return "constant_factor", f"Every number is {size} times the right one"
+
+
+def _order(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> Named:
+    for answer, wanted in zip(answers, expected, strict=True):
+        got = _flat(answer)
+        if not isinstance(wanted, np.ndarray) or wanted.ndim != 1 or got is None:
+            return None
+        if spec.difference(np.sort(got), np.sort(wanted)) is not None:
+            return None
+    return "another_order", "The numbers are right but stand in another order"
+
+
+def _flat(value: Any) -> NDArray[np.float64] | None:
+    """Return every number of an answer in one vector, or None if it holds anything else."""
+    if isinstance(value, (tuple, list)):
+        parts = [_flat(item) for item in value]
+        if any(part is None for part in parts):
+            return None
+        return (
+            np.concatenate([part for part in parts if part is not None]) if parts else np.zeros(0)
+        )
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf" or not np.isfinite(array).all():
+        return None
+    return array.astype(np.float64).ravel()
