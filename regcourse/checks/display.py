@@ -93,7 +93,8 @@ class Overview:
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td style='text-align:left'>"
-            f"<span style='color:{_MARKS[s][1]}' aria-hidden='true'>{_MARKS[s][0]}</span> <code>{escape(name)}</code></td>"
+            f"<span style='color:{_MARKS[s][1]}' aria-hidden='true'>{_MARKS[s][0]}</span> "
+            f"<code>{escape(name)}</code></td>"
             f"<td style='text-align:left'>{_MARKS[s][2]}</td></tr>"
             for name, s in self.rows
         )

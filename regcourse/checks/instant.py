@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from regcourse.checks.codec import from_json
+from regcourse.checks.display import CheckResult, Line, Note, Overview
 from regcourse.checks.judge import Spec, Verdict, WrongWay, judge
 from regcourse.checks.locks import grid_key, unlock
 from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status
 from regcourse.checks.released import FORMAT
-from regcourse.checks.display import CheckResult, Line, Note, Overview
 from regcourse.checks.running import run
 from regcourse.checks.slips import data_slips
 from regcourse.errors import ChecksMissing

@@ -28,7 +28,7 @@ def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequenc
     """
 
     def recognise(answers: Sequence[Any]) -> Named:
-        fitted = [_fit(answer, lambda f, i=i: rerun(f, i)) for i, answer in enumerate(answers)]
+        fitted = [_fit(answer, partial(_swap, rerun, i)) for i, answer in enumerate(answers)]
         if any(factor is None for factor in fitted):
             return None
         factors = np.array(fitted, dtype=float)
@@ -46,6 +46,10 @@ def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequenc
         )
 
     return recognise
+
+
+def _swap(rerun: Callable[[float, int], Any], case: int, factor: float) -> Any:
+    return rerun(factor, case)
 
 
 def _fit(answer: Any, rerun: Callable[[float], Any]) -> float | None:
