@@ -1,0 +1,98 @@
+"""A small released exercise, and notebooks that students made of it."""
+
+import json
+
+import pytest
+
+from regcourse.checks.layout import Layout, ReleasedCell
+from regcourse.grading.submission import read_submission
+
+STUB = '''def ridge_fit(X, y, lam):
+    """Return (b, w)."""
+    # YOUR CODE HERE
+    raise NotImplementedError()'''
+SETUP = """import numpy as np
+from regcourse import check, check_all, progress, rng_of
+
+STUDENT = "your-id"  # your id"""
+DATA = """def patients(rng):
+    return rng.normal(size=(9, 2)), rng.normal(size=9)"""
+
+RELEASED = (
+    ReleasedCell("prose-1", "markdown", "prose", "# Ridge"),
+    ReleasedCell("setup", "code", "setup", SETUP),
+    ReleasedCell("data-patients", "code", "data", DATA),
+    ReleasedCell("code-1", "code", "code", "X, y = patients(rng_of(STUDENT))"),
+    ReleasedCell("prose-2", "markdown", "prose", "Write `ridge_fit`."),
+    ReleasedCell("answer-ridge_fit", "code", "answer", STUB, "ridge_fit"),
+    ReleasedCell("check-ridge_fit", "code", "check", "check(ridge_fit)", "ridge_fit"),
+    ReleasedCell(
+        "answer-best_lam", "code", "answer", "best_lam = None  # YOUR ANSWER HERE", "best_lam"
+    ),
+    ReleasedCell("check-best_lam", "code", "check", 'check("best_lam")', "best_lam"),
+    ReleasedCell(
+        "answer-why_centre",
+        "markdown",
+        "answer",
+        "<!-- answer: why_centre -->\nYOUR ANSWER HERE",
+        "why_centre",
+    ),
+    ReleasedCell("prose-3", "markdown", "prose", "The end."),
+)
+
+
+def _as_released():
+    return [
+        {"cell_type": cell.cell_type, "id": cell.id, "metadata": {}, "source": cell.source}
+        for cell in RELEASED
+    ]
+
+
+@pytest.fixture
+def layout():
+    kinds = {"ridge_fit": "function", "best_lam": "value", "why_centre": "written"}
+    return Layout("03_ridge", RELEASED, kinds)
+
+
+@pytest.fixture
+def cells():
+    """The released cells as a student's file holds them, free to be changed; STUDENT is typed."""
+    made = _as_released()
+    made[1]["source"] = SETUP.replace("your-id", "ada")
+    return made
+
+
+@pytest.fixture
+def untouched():
+    return _as_released()
+
+
+@pytest.fixture
+def at(cells):
+    """Where a cell stands, by its id."""
+    return lambda id_: next(k for k, cell in enumerate(cells) if cell["id"] == id_)
+
+
+@pytest.fixture
+def read(tmp_path, layout):
+    """Write a notebook with these cells and read it as one student's submission."""
+
+    def write_and_read(cells, student="ada", **document):
+        path = tmp_path / "03_ridge.ipynb"
+        whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells} | document
+        path.write_text(json.dumps(whole), encoding="utf-8")
+        return read_submission(path, student, layout)
+
+    return write_and_read
+
+
+@pytest.fixture
+def read_bytes(tmp_path, layout):
+    """Write these bytes and read them as one student's submission."""
+
+    def write_and_read(data):
+        path = tmp_path / "03_ridge.ipynb"
+        path.write_bytes(data)
+        return read_submission(path, "ada", layout)
+
+    return write_and_read
