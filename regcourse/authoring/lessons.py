@@ -9,43 +9,16 @@ that a change in the file is always a change in the lesson.
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import jupytext
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from regcourse.authoring.execution import code_cells, execute, write_if_changed
 from regcourse.errors import LessonError
-
-CELL_SECONDS = 120  # a lesson's cell takes a second or two; more than this is a mistake
-
-_METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"file_extension": ".py", "name": "python"},
-}
-
-# A widget's own view and state carry random model ids; its static twin in text/html stays.
-_VIEWS = ("application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json")
-
-# What would differ on the next run, on another machine, or between two builds of NumPy.
-_UNSTABLE = {
-    "a base64 picture (nbval never compares pixels)": re.compile(r";base64,"),
-    "an address in memory": re.compile(r"\b0x[0-9a-fA-F]{6,}\b"),
-    "a random id": re.compile(r"\b[0-9a-f]{32}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"),
-    "a path of this machine": re.compile(
-        r"(?:^|[\s\"'(=])(?:/(?:home|root|tmp|Users|usr|opt|var|work)/|[A-Za-z]:\\)"
-    ),
-    "the number of a process": re.compile(r"ipykernel_\d+"),
-    "a date": re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b"),
-    "a number with more than 8 decimals": re.compile(r"\d\.\d{9,}"),
-}
 
 
 def build_lesson(text: Path, notebook: Path) -> bool:
@@ -73,19 +46,8 @@ def build_lesson(text: Path, notebook: Path) -> bool:
         on the next run. Names the lesson, the cell and the reason.
     """
     lesson = _cells_of(text)
-    _execute(lesson, text.stem)
-    for number, cell in _code_cells(lesson):
-        cell.outputs = [_stable(output, _name(text.stem, number, cell)) for output in cell.outputs]
-        cell.metadata.pop("execution", None)
-    lesson.metadata = nbformat.from_dict(_METADATA)
-    nbformat.validate(lesson)
-    written = (nbformat.writes(lesson, version=4).rstrip("\n") + "\n").encode()
-    if notebook.is_file() and notebook.read_bytes() == written:
-        return False
-    unfinished = notebook.with_name(f".{notebook.name}.{os.getpid()}")
-    unfinished.write_bytes(written)
-    unfinished.replace(notebook)
-    return True
+    execute(lesson, f"lesson {text.stem}")
+    return write_if_changed(lesson, notebook)
 
 
 def build_lessons(folder: Path) -> dict[str, bool]:
@@ -133,71 +95,9 @@ def _cells_of(text: Path) -> Any:
         copy = new(cell.source, metadata=kept)
         copy.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
         lesson.cells.append(copy)
-    if not any(_code_cells(lesson)):
+    if not any(code_cells(lesson)):
         raise LessonError(f"lesson {text.stem} has no code cell: is it in the percent format?")
     return lesson
-
-
-def _execute(lesson: Any, stem: str) -> None:
-    """Run the cells in order in a fresh kernel that sees nobody's IPython profile."""
-    with tempfile.TemporaryDirectory() as folder:
-        client = NotebookClient(
-            lesson,
-            timeout=CELL_SECONDS,
-            kernel_name="python3",
-            resources={"metadata": {"path": folder}},
-            coalesce_streams=True,
-            record_timing=False,
-            store_widget_state=False,
-            extra_arguments=["--log-level=ERROR"],  # the lesson's own warnings still count
-        )
-        environment = {**os.environ, "IPYTHONDIR": str(Path(folder) / "ipython")}
-        with client.setup_kernel(env=environment):
-            for index, (number, cell) in enumerate(_code_cells(lesson), start=1):
-                try:
-                    client.execute_cell(cell, lesson.cells.index(cell), execution_count=index)
-                except CellExecutionError as error:
-                    reason = f"{error.ename}: {error.evalue}"
-                except CellTimeoutError:
-                    reason = f"took more than {CELL_SECONDS} s"
-                except DeadKernelError:
-                    reason = "the kernel died"
-                else:
-                    continue
-                raise LessonError(f"{_name(stem, number, cell)}: {reason}")
-
-
-def _stable(output: Any, name: str) -> Any:
-    """The part of an output that is the same on every run, or a LessonError."""
-    if output.output_type == "stream" and output.name == "stderr":
-        raise LessonError(f"{name} writes to stderr: {output.text.strip().splitlines()[-1]}")
-    texts = [output.text] if output.output_type == "stream" else []
-    for kind in list(output.get("data", {})):
-        if kind in _VIEWS:
-            del output.data[kind]
-        elif kind.startswith("image/") and kind != "image/svg+xml":
-            raise LessonError(
-                f"{name} shows {kind}, which nbval never compares: show SVG from regcourse.figures"
-            )
-        else:
-            texts.append(str(output.data[kind]))
-    for shown in texts:
-        for what, pattern in _UNSTABLE.items():
-            if found := pattern.search(shown):
-                raise LessonError(f"{name} shows {what}: {found.group().strip()!r}")
-    if "data" in output:
-        output.metadata = nbformat.from_dict({})
-    return output
-
-
-def _code_cells(lesson: Any) -> Iterator[tuple[int, Any]]:
-    """The code cells, each with its number as JupyterLab will show it in brackets."""
-    return enumerate((cell for cell in lesson.cells if cell.cell_type == "code"), start=1)
-
-
-def _name(stem: str, number: int, cell: Any) -> str:
-    first = next((line for line in cell.source.splitlines() if line.strip()), "")
-    return f"lesson {stem}, code cell [{number}] ({first.strip()!r})"
 
 
 def main(arguments: Sequence[str]) -> int:

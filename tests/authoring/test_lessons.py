@@ -3,7 +3,7 @@ import json
 import nbformat
 import pytest
 
-from regcourse.authoring import lessons
+from regcourse.authoring import execution, lessons
 from regcourse.authoring.lessons import build_lesson, build_lessons
 from regcourse.errors import LessonError
 
@@ -121,7 +121,7 @@ def test_a_warning_is_an_error(lesson):
 
 
 def test_a_cell_that_takes_too_long_is_an_error(lesson, monkeypatch):
-    monkeypatch.setattr(lessons, "CELL_SECONDS", 1)
+    monkeypatch.setattr(execution, "CELL_SECONDS", 1)
     with pytest.raises(LessonError, match="took more than 1 s"):
         build_lesson(*lesson("import time\ntime.sleep(30)"))
 
@@ -149,14 +149,14 @@ def test_a_kernel_that_dies_is_an_error(lesson):
 )
 def test_an_output_that_could_differ_next_time_is_refused(data, reason):
     with pytest.raises(LessonError, match=reason):
-        lessons._stable(shown(**data), "lesson 00, code cell [1]")
+        execution._stable(shown(**data), "lesson 00, code cell [1]")
 
 
 @pytest.mark.parametrize(
     "text", ["w = 0.1235", "a/b", "n/home", "<svg d='M0.25 1.50'/>", "2026 rows"], ids=str
 )
 def test_an_ordinary_output_is_kept(text):
-    assert lessons._stable(shown(**{"text/html": text}), "cell").data["text/html"] == text
+    assert execution._stable(shown(**{"text/html": text}), "cell").data["text/html"] == text
 
 
 def test_a_text_without_code_is_refused(tmp_path):

@@ -1,0 +1,141 @@
+"""Execute a notebook so that it comes out the same, byte for byte, on every run.
+
+Lessons and exercises share this room. What could differ between two runs of the same
+cells is removed where it means nothing, and refused where it does.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from regcourse.errors import LessonError
+
+CELL_SECONDS = 120  # a cell takes a second or two; more than this is a mistake
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "name": "python"},
+}
+
+# A widget's own view and state carry random model ids; its static twin in text/html stays.
+_VIEWS = ("application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json")
+
+# What would differ on the next run, on another machine, or between two builds of NumPy.
+_UNSTABLE = {
+    "a base64 picture (nbval never compares pixels)": re.compile(r";base64,"),
+    "an address in memory": re.compile(r"\b0x[0-9a-fA-F]{6,}\b"),
+    "a random id": re.compile(r"\b[0-9a-f]{32}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"),
+    "a path of this machine": re.compile(
+        r"(?:^|[\s\"'(=])(?:/(?:home|root|tmp|Users|usr|opt|var|work)/|[A-Za-z]:\\)"
+    ),
+    "the number of a process": re.compile(r"ipykernel_\d+"),
+    "a date": re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b"),
+    "a number with more than 8 decimals": re.compile(r"\d\.\d{9,}"),
+}
+
+
+def execute(notebook: Any, name: str, beside: Sequence[Path] = ()) -> None:
+    """Run the cells in order in a fresh kernel and keep what is the same on every run.
+
+    The kernel starts in an empty folder that holds only copies of `beside`, and sees
+    nobody's IPython profile: nothing can depend on where the notebook lies. `name` is
+    what an error calls the notebook.
+
+    Raises LessonError, naming notebook, cell and reason, if a cell raises, stalls or
+    warns, or if an output could not be the same on the next run.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for path in beside:
+            copy = shutil.copytree if path.is_dir() else shutil.copy
+            copy(path, Path(folder) / path.name)
+        _run(notebook, name, folder)
+    for number, cell in code_cells(notebook):
+        cell.outputs = [_stable(output, _name(name, number, cell)) for output in cell.outputs]
+        cell.metadata.pop("execution", None)
+    notebook.metadata.update(nbformat.from_dict(_METADATA))
+    nbformat.validate(notebook)
+
+
+def write_if_changed(notebook: Any, path: Path) -> bool:
+    """Store `notebook` unless `path` already holds exactly this; say whether it was written."""
+    return write_text_if_changed(nbformat.writes(notebook, version=4).rstrip("\n") + "\n", path)
+
+
+def write_text_if_changed(text: str, path: Path) -> bool:
+    """Store `text` at once and whole, unless `path` already holds it."""
+    written = text.encode()
+    if path.is_file() and path.read_bytes() == written:
+        return False
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_bytes(written)
+    unfinished.replace(path)
+    return True
+
+
+def code_cells(notebook: Any) -> Iterator[tuple[int, Any]]:
+    """The code cells, each with its number as JupyterLab will show it in brackets."""
+    return enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1)
+
+
+def _run(notebook: Any, name: str, folder: str) -> None:
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": folder}},
+        coalesce_streams=True,
+        record_timing=False,
+        store_widget_state=False,
+    )
+    environment = {**os.environ, "IPYTHONDIR": str(Path(folder) / ".ipython")}
+    with client.setup_kernel(env=environment):
+        for number, cell in code_cells(notebook):
+            try:
+                client.execute_cell(cell, notebook.cells.index(cell), execution_count=number)
+            except CellExecutionError as error:
+                reason = f"{error.ename}: {error.evalue}"
+            except CellTimeoutError:
+                reason = f"took more than {CELL_SECONDS} s"
+            except DeadKernelError:
+                reason = "the kernel died"
+            else:
+                continue
+            raise LessonError(f"{_name(name, number, cell)}: {reason}")
+
+
+def _stable(output: Any, name: str) -> Any:
+    """The part of an output that is the same on every run, or a LessonError."""
+    if output.output_type == "stream" and output.name == "stderr":
+        raise LessonError(f"{name} writes to stderr: {output.text.strip().splitlines()[-1]}")
+    texts = [output.text] if output.output_type == "stream" else []
+    for kind in list(output.get("data", {})):
+        if kind in _VIEWS:
+            del output.data[kind]
+        elif kind.startswith("image/") and kind != "image/svg+xml":
+            raise LessonError(
+                f"{name} shows {kind}, which nbval never compares: show SVG from regcourse.figures"
+            )
+        else:
+            texts.append(str(output.data[kind]))
+    for shown in texts:
+        for what, pattern in _UNSTABLE.items():
+            if found := pattern.search(shown):
+                raise LessonError(f"{name} shows {what}: {found.group().strip()!r}")
+    if "data" in output:
+        output.metadata = nbformat.from_dict({})
+    return output
+
+
+def _name(name: str, number: int, cell: Any) -> str:
+    first = next((line for line in cell.source.splitlines() if line.strip()), "")
+    return f"{name}, code cell [{number}] ({first.strip()!r})"
