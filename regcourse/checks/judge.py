@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status, Stopped, Unusable
@@ -45,6 +46,7 @@ class Verdict:
 
 
 Slip = Callable[[Sequence[Any]], tuple[str, str] | None]
+Certify = Callable[[int, Any], float]
 
 
 def judge(
@@ -53,14 +55,19 @@ def judge(
     outcomes: Sequence[Outcome],
     wrong_ways: Callable[[], Sequence[WrongWay]],
     slips: Sequence[Slip] = (),
+    certify: Certify | None = None,
 ) -> Verdict:
     """Return the verdict on one group: `outcomes[i]` against `expected[i]`.
 
     The known mistakes are asked for only after a failure. `slips` take the student's
     answers and return (name, sentence) where they recognise a mistake that nobody listed;
-    a listed mistake wins over them.
+    a listed mistake wins over them. With `certify`, an answer to case i is right if
+    ``certify(i, answer) <= 1``, however far it lies from the expected one.
     """
-    findings = [_look(spec, want, got) for want, got in zip(expected, outcomes, strict=True)]
+    findings = [
+        _look(spec, want, got, partial(certify, case) if certify is not None else None)
+        for case, (want, got) in enumerate(zip(expected, outcomes, strict=True))
+    ]
     bad = next((i for i, finding in enumerate(findings) if finding is not None), None)
     if bad is None:
         return Verdict("passed")
@@ -93,7 +100,9 @@ def _at(verdict: Verdict, case: int) -> Verdict:
     )
 
 
-def _look(spec: Spec, expected: Any, outcome: Outcome) -> Verdict | None:
+def _look(
+    spec: Spec, expected: Any, outcome: Outcome, certify: Callable[[Any], float] | None
+) -> Verdict | None:
     """Return what is wrong with one outcome, or None."""
     if isinstance(outcome, Returned):
         if outcome.changed:
@@ -104,7 +113,7 @@ def _look(spec: Spec, expected: Any, outcome: Outcome) -> Verdict | None:
             return Verdict(
                 "failed", reason, "changes_its_arguments", "Work on a copy, or make a new array."
             )
-        return _returned(spec, expected, outcome.value)
+        return _returned(spec, expected, outcome.value, certify)
     if isinstance(outcome, Missing):
         if outcome.found:
             return Verdict("failed", f"the name stands for {outcome.found}, not for an answer")
@@ -120,12 +129,21 @@ def _look(spec: Spec, expected: Any, outcome: Outcome) -> Verdict | None:
     return _stopped(outcome)
 
 
-def _returned(spec: Spec, expected: Any, value: Any) -> Verdict | None:
+def _returned(
+    spec: Spec, expected: Any, value: Any, certify: Callable[[Any], float] | None
+) -> Verdict | None:
     if value is None and expected is not None:
         hint = "Does every path through your function end in a return?"
         return Verdict("failed", "returns None", "returns_nothing", hint)
     found = spec.difference(value, expected)
-    return None if found is None else Verdict("failed", found.reason, detail=found.detail)
+    if found is None:
+        return None
+    if certify is not None and found.kind == "value":
+        size = certify(value)
+        if size <= 1.0:
+            return None
+        return Verdict("failed", "the answer does not pass its certificate", detail=f"{size:.3g}")
+    return Verdict("failed", found.reason, detail=found.detail)
 
 
 def _stopped(outcome: Stopped) -> Verdict:

@@ -1,0 +1,119 @@
+"""The cases of an exercise on the grader's side: arguments, expected results, judgement.
+
+Nothing in this room ever crosses the pipe but the arguments of one call at a time.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from regcourse.checks.draws import draw_cases, hidden_seed, public_seed
+from regcourse.checks.exercise import Exercise
+from regcourse.checks.judge import Slip, Spec, Verdict, WrongWay, judge
+from regcourse.checks.outcomes import Outcome
+from regcourse.checks.questions import FunctionQuestion, Group
+from regcourse.checks.released import expected_of, result_of
+from regcourse.checks.slips import data_slips, strength_slip
+
+
+class Cases:
+    """One draw of one group: what to call, and what ought to come back."""
+
+    def __init__(self, exercise: Exercise, question: FunctionQuestion, group: Group, seed: int):
+        self.question = question
+        where = f"{exercise.name}: {question.name}, {group.title!r}"
+        self.args = draw_cases(group.draw, seed, where)
+
+    @cached_property
+    def expected(self) -> list[Any]:
+        return [expected_of(self.question, args) for args in self.args]
+
+    @cached_property
+    def wrong_ways(self) -> list[WrongWay]:
+        """What each known mistake gives: computed only after somebody failed."""
+        return [
+            WrongWay(
+                mistake.name,
+                mistake.sentence,
+                mistake.hint,
+                tuple(result_of(self.question, mistake.function, args) for args in self.args),
+            )
+            for mistake in self.question.mistakes
+        ]
+
+    def judge(self, outcomes: Sequence[Outcome]) -> Verdict:
+        """Return the verdict on a student's outcomes, one for each case."""
+        question = self.question
+        spec = Spec(question.rtol, question.atol, question.returns)
+        return judge(
+            spec,
+            self.expected,
+            outcomes,
+            lambda: self.wrong_ways,
+            self._slips(spec),
+            self._certify if question.certify is not None else None,
+        )
+
+    def _certify(self, case: int, answer: Any) -> float:
+        certify = self.question.certify
+        assert certify is not None, "judge asks for a certificate only where there is one"
+        try:
+            size = float(certify(self.args[case], answer))
+        except (TypeError, ValueError, IndexError, FloatingPointError):
+            # The certificate was written for answers of the right form; this one is not.
+            return np.inf
+        return np.inf if np.isnan(size) else size
+
+    def _slips(self, spec: Spec) -> list[Slip]:
+        slips = data_slips(spec, self.expected)
+        if self.question.strength:
+            sizes = [next((len(a) for a in args if np.ndim(a) == 2), 1) for args in self.args]
+            slips.insert(0, strength_slip(spec, self._with_strength, sizes))
+        return slips
+
+    def _with_strength(self, factor: float, case: int) -> Any:
+        """Return the reference's result with the strength times `factor`."""
+        names = list(inspect.signature(self.question.reference).parameters)
+        at = names.index(self.question.strength)
+        args = list(self.args[case])
+        args[at] = args[at] * factor
+        return result_of(self.question, self.question.reference, tuple(args))
+
+
+class CaseBook:
+    """All draws of an exercise under one secret, each made once and shared by all workers."""
+
+    def __init__(self, exercise: Exercise, secret: bytes):
+        self.exercise = exercise
+        self._secret = secret
+        self._drawn: dict[tuple[str, str, str], Cases] = {}
+        self._lock = threading.RLock()
+
+    def public(self, question: FunctionQuestion, group: Group) -> Cases:
+        """Return the draw that the student has seen."""
+        seed = public_seed(self.exercise.name, question.name, group.title)
+        return self._draw(question, group, "public", seed)
+
+    def hidden(self, question: FunctionQuestion, group: Group, student: str) -> Cases:
+        """Return the draw that decides the points: the class's, or the student's own."""
+        whose = f"student {student}" if self.exercise.per_student else "class"
+        seed = hidden_seed(self._secret, self.exercise.name, question.name, group.title, whose)
+        return self._draw(question, group, whose, seed)
+
+    def judge(self, cases: Cases, outcomes: Sequence[Outcome]) -> Verdict:
+        """Judge under the lock: an author's code need not be safe for threads."""
+        with self._lock:
+            return cases.judge(outcomes)
+
+    def _draw(self, question: FunctionQuestion, group: Group, whose: str, seed: int) -> Cases:
+        with self._lock:
+            key = (question.name, group.title, whose)
+            if key not in self._drawn:
+                self._drawn[key] = Cases(self.exercise, question, group, seed)
+            return self._drawn[key]

@@ -1,0 +1,255 @@
+"""Mark one submission: call its answers on hidden cases and judge what comes back.
+
+The answers run in the sandbox; expected results, references and mistakes stay on this
+side of the pipe. Numbers are shown of public cases only, from the public draw run again;
+of a hidden one, a sentence, a named mistake or an exception's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from regcourse.checks.draws import DEFAULT_STUDENT, rng_of
+from regcourse.checks.judge import Spec, WrongWay, judge
+from regcourse.checks.outcomes import Missing, Raised, Returned, Status
+from regcourse.checks.questions import (
+    ChoiceQuestion,
+    FunctionQuestion,
+    Group,
+    Question,
+    ValueQuestion,
+    WrittenQuestion,
+)
+from regcourse.checks.running import run as run_here
+from regcourse.grading.cases import CaseBook
+from regcourse.grading.results import GroupResult, QuestionResult, SubmissionResult
+from regcourse.grading.runs import Run
+from regcourse.grading.sandbox import Sandbox
+from regcourse.grading.submission import Submission
+from regcourse.grading.words import call_text, outcome_text, value_text
+
+
+def mark(submission: Submission, book: CaseBook, sandbox: Sandbox) -> SubmissionResult:
+    """Return the result of one submission, whatever its code does."""
+    results: dict[str, QuestionResult] = {}
+    with Run(submission, sandbox) as run:
+        for question in book.exercise.questions.values():
+            result = _mark(question, submission, book, run)
+            results[question.name] = _blocked(result, question, results)
+        failures, seconds = run.failures, run.cpu_seconds
+    marked = SubmissionResult(
+        submission.student,
+        book.exercise.name,
+        tuple(results.values()),
+        submission.notices,
+        failures,
+        cpu_seconds=round(seconds, 3),
+    )
+    if submission.typed_id is None:
+        return marked
+    return withheld(
+        marked,
+        f"the notebook says STUDENT = {submission.typed_id!r}, its folder {submission.student!r}",
+    )
+
+
+def unmarked(
+    student: str, book: CaseBook, status: Status, problem: str, notices: tuple[str, ...] = ()
+) -> SubmissionResult:
+    """Return the result of a submission of which nothing could be marked.
+
+    What the student sent and cannot be read is refused and earns nothing; whatever is
+    not plainly the student's waits for a person.
+    """
+    earned = 0.0 if status in ("refused", "not attempted") else None
+    questions = tuple(
+        QuestionResult(q.name, q.kind, q.points, earned, status, reason=problem)
+        for q in book.exercise.questions.values()
+    )
+    return SubmissionResult(student, book.exercise.name, questions, notices, problem=problem)
+
+
+def withheld(result: SubmissionResult, problem: str) -> SubmissionResult:
+    """Return a result whose marks wait for a person, who is told what they would be."""
+    questions = tuple(
+        replace(
+            q,
+            earned=None,
+            status="needs a person",
+            reason=f"Would be {q.status} with {q.earned or 0:g} of {q.points:g}. {q.reason}".strip(),
+        )
+        for q in result.questions
+    )
+    return replace(result, questions=questions, problem=problem)
+
+
+def _mark(question: Question, submission: Submission, book: CaseBook, run: Run) -> QuestionResult:
+    if isinstance(question, FunctionQuestion):
+        return _function(question, submission, book, run)
+    if isinstance(question, ValueQuestion):
+        return _value(question, submission, run)
+    if isinstance(question, ChoiceQuestion):
+        return _choice(question, run)
+    return _written(question, submission)
+
+
+def _function(
+    question: FunctionQuestion, submission: Submission, book: CaseBook, run: Run
+) -> QuestionResult:
+    groups: list[GroupResult] = []
+    for group in question.groups:
+        stopped = groups[-1] if groups and groups[-1].status == "timed out" else None
+        if stopped is not None:
+            # One endless call says enough; trying its sisters would cost the other questions.
+            groups.append(
+                replace(stopped, title=group.title, public=group.public, points=group.points)
+            )
+        else:
+            groups.append(_group(question, group, submission.student, book, run))
+    first = next((g for g in groups if g.status != "passed"), None)
+    named = next((g for g in groups if g.mistake), first)
+    return QuestionResult(
+        question.name,
+        question.kind,
+        question.points,
+        sum(group.earned for group in groups),
+        _overall(groups),
+        named.mistake if named is not None else "",
+        named.reason if named is not None else "",
+        named.hint if named is not None else "",
+        groups=tuple(groups),
+    )
+
+
+def _overall(groups: list[GroupResult]) -> Status:
+    """Return one status for a question: partial credit is a failed one with points."""
+    statuses = {group.status for group in groups}
+    if statuses == {"passed"}:
+        return "passed"
+    if any(group.earned for group in groups) or (len(statuses) == 1 and "failed" in statuses):
+        return "failed"
+    order: tuple[Status, ...] = ("refused", "timed out", "crashed", "failed", "not attempted")
+    return next((status for status in order if status in statuses), "failed")
+
+
+def _group(
+    question: FunctionQuestion, group: Group, student: str, book: CaseBook, run: Run
+) -> GroupResult:
+    hidden = book.hidden(question, group, student)
+    limits: dict[str, Any] = {
+        "cpu_seconds": question.cpu_seconds,
+        "vocabulary": question.vocabulary,
+    }
+    verdict = book.judge(hidden, run.calls(question.name, hidden.args, **limits))
+    result = GroupResult(
+        group.title,
+        group.public,
+        group.points,
+        group.points if verdict.status == "passed" else 0.0,
+        verdict.status,
+        verdict.reason,
+        verdict.mistake,
+        verdict.hint,
+    )
+    if verdict.status in ("passed", "not attempted", "timed out") or not group.public:
+        return result
+    public = book.public(question, group)
+    outcomes = run.calls(question.name, public.args, **limits)
+    seen = book.judge(public, outcomes)
+    if seen.case is None:
+        return replace(result, reason=f"{verdict.reason} (the public cases agree)")
+    outcome = outcomes[seen.case]
+    return replace(
+        result,
+        reason=verdict.reason if verdict.mistake else seen.reason,
+        mistake=verdict.mistake or seen.mistake,
+        hint=verdict.hint or seen.hint,
+        call=call_text(
+            question.name, question.reference, public.args[seen.case], bool(question.vocabulary)
+        ),
+        got=outcome_text(outcome),
+        expected=value_text(public.expected[seen.case]),
+        printed=outcome.printed[:2000] if isinstance(outcome, (Returned, Raised)) else "",
+    )
+
+
+def _value(question: ValueQuestion, submission: Submission, run: Run) -> QuestionResult:
+    outcome = run.variable(question.name)
+    if isinstance(outcome, Returned) and outcome.value is None:
+        outcome = Missing()
+    spec = Spec(question.rtol, question.atol)
+
+    def right_for(function: Any, student: str) -> Any:
+        args = question.data(rng_of(student)) if question.data is not None else ()
+        here = run_here(function, args)
+        return here.value if isinstance(here, Returned) else here
+
+    def wrong_ways() -> list[WrongWay]:
+        ways = [
+            WrongWay(m.name, m.sentence, m.hint, (right_for(m.function, submission.student),))
+            for m in question.mistakes
+        ]
+        if question.data is not None:
+            other = right_for(question.reference, DEFAULT_STUDENT)
+            hint = "Put your own id into STUDENT and run the notebook again."
+            words = f'the value for STUDENT = "{DEFAULT_STUDENT}", not for your data'
+            ways.append(WrongWay("uses_the_default_student", words, hint, (other,)))
+        return ways
+
+    expected = right_for(question.reference, submission.student)
+    verdict = judge(spec, [expected], [outcome], wrong_ways)
+    return QuestionResult(
+        question.name,
+        question.kind,
+        question.points,
+        question.points if verdict.status == "passed" else 0.0,
+        verdict.status,
+        verdict.mistake,
+        verdict.reason,
+        verdict.hint,
+        answer=outcome_text(outcome) if isinstance(outcome, Returned) else "",
+    )
+
+
+def _choice(question: ChoiceQuestion, run: Run) -> QuestionResult:
+    outcome = run.variable(question.name)
+    blank = QuestionResult(
+        question.name, question.kind, question.points, 0.0, "not attempted", reason="not chosen yet"
+    )
+    if not isinstance(outcome, Returned) or outcome.value is None:
+        return blank
+    chosen = outcome.value
+    if not isinstance(chosen, str) or chosen not in question.options:
+        reason = f"must be one of {', '.join(question.options)}"
+        return replace(blank, status="failed", reason=reason, answer=outcome_text(outcome))
+    passed = chosen == question.right
+    return replace(
+        blank,
+        status="passed" if passed else "failed",
+        earned=question.points if passed else 0.0,
+        mistake="" if passed else f"option_{chosen}",
+        reason=question.options[chosen][1],
+        answer=f"{chosen}: {question.options[chosen][0]}",
+    )
+
+
+def _written(question: WrittenQuestion, submission: Submission) -> QuestionResult:
+    text = submission.written.get(question.name, "").strip()
+    waits = QuestionResult(question.name, question.kind, question.points, None, "needs a person")
+    if not text:
+        return replace(waits, earned=0.0, status="not attempted", reason="nothing written yet")
+    return replace(waits, reason="a person reads this answer", answer=text)
+
+
+def _blocked(
+    result: QuestionResult, question: Question, before: Mapping[str, QuestionResult]
+) -> QuestionResult:
+    """A question that failed after one that it needs is told apart from one that just failed."""
+    needs = getattr(question, "needs", ())
+    broken = [name for name in needs if before[name].status != "passed"]
+    if not broken or result.status in ("passed", "not attempted", "needs a person"):
+        return result
+    reason = f"builds on {' and '.join(broken)}, which is not right yet. {result.reason}"
+    return replace(result, status="blocked", reason=reason.strip())

@@ -1,0 +1,126 @@
+"""One submission's run in the sandbox: its cells, then calls, through as many sessions as it takes.
+
+A cell or a call that kills its process costs that cell or call, not the rest: a new
+session runs the other cells again and goes on, until the submission's time is used up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any
+
+from regcourse.checks.outcomes import Outcome, Stopped
+from regcourse.grading.results import CellFailure
+from regcourse.grading.sandbox import CellRun, Sandbox, Session
+from regcourse.grading.submission import Submission
+
+MAX_SESSIONS = 12
+_WORDS = {
+    "time": "does not finish in the time allowed",
+    "memory": "needs more memory than is allowed",
+    "exit": "ends the Python process",
+    "output": "prints more than is allowed",
+    "forbidden": "does something that is not allowed here",
+}
+
+
+class Run:
+    """A context manager: `call` and `variable` work whatever the submission did before."""
+
+    def __init__(self, submission: Submission, sandbox: Sandbox):
+        self._submission = submission
+        self._sandbox = sandbox
+        self._session: Session | None = None
+        self._skip: set[int] = set()
+        self._sessions = 0
+        self._spent = 0.0
+        self._failures: dict[int, CellFailure] = {}
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    @property
+    def cpu_seconds(self) -> float:
+        return self._spent + (self._session.cpu_seconds if self._session is not None else 0.0)
+
+    @property
+    def failures(self) -> tuple[CellFailure, ...]:
+        """The cells that did not finish, in the order of the notebook."""
+        return tuple(self._failures[number] for number in sorted(self._failures))
+
+    def calls(
+        self,
+        name: str,
+        cases: Sequence[tuple[Any, ...]],
+        *,
+        cpu_seconds: float,
+        vocabulary: tuple[str, ...] = (),
+    ) -> list[Outcome]:
+        """Return one outcome for each case; after one that was stopped the rest are not tried."""
+        outcomes: list[Outcome] = []
+        for args in cases:
+            outcomes.append(
+                self._ask(
+                    lambda session, args=args: session.call(  # type: ignore[misc]
+                        name, args, cpu_seconds=cpu_seconds, figure_facts=vocabulary or None
+                    )
+                )
+            )
+            if isinstance(outcomes[-1], Stopped):
+                outcomes += [outcomes[-1]] * (len(cases) - len(outcomes))
+                break
+        return outcomes
+
+    def variable(self, name: str) -> Outcome:
+        """Return what a name stands for after the cells have run."""
+        return self._ask(lambda session: session.variable(name))
+
+    def _ask(self, ask: Callable[[Session], Outcome]) -> Outcome:
+        session = self._ready()
+        if isinstance(session, Stopped):
+            return session
+        return ask(session)
+
+    def _ready(self) -> Session | Stopped:
+        """Return a session in which all cells have run that can."""
+        while self._session is None or not self._session.alive:
+            self._close()
+            if self.cpu_seconds >= self._sandbox.limits.total_seconds:
+                return Stopped("time", "the time for the whole notebook is used up")
+            if self._sessions >= MAX_SESSIONS:
+                return Stopped("exit", "the process was ended too often")
+            self._sessions += 1
+            session = self._sandbox.session()
+            session.__enter__()
+            self._session = session
+            for run in session.run_cells(self._submission.cells, self._skip):
+                self._note(run)
+        return self._session
+
+    def _note(self, run: CellRun) -> None:
+        if run.ok:
+            return
+        source = dict(self._submission.cells).get(run.number, "")
+        first = next((line.strip() for line in source.splitlines() if line.strip()), "")
+        if run.stopped is not None:
+            self._skip.add(run.number)
+            problem = _WORDS[run.stopped.why]
+        else:
+            where = f" ({run.line})" if run.line else ""
+            problem = f"{run.error}: {run.message}{where}" if run.message else f"{run.error}{where}"
+        self._failures.setdefault(run.number, CellFailure(run.number, first[:120], problem[:400]))
+
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.__exit__(None, None, None)
+            self._spent += self._session.cpu_seconds
+            self._session = None
