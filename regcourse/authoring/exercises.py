@@ -34,10 +34,9 @@ def notebook_of(exercise: Exercise, layout: Layout) -> Any:
     notebook = nbformat.v4.new_notebook()
     notebook.metadata["regcourse"] = {"exercise": exercise.name, "title": exercise.title}
     for cell in layout.cells:
-        new = (
-            nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
-        )
-        copy = new(cell.source, metadata=_metadata(exercise, cell))
+        is_code = cell.cell_type == "code"
+        new_cell = nbformat.v4.new_code_cell if is_code else nbformat.v4.new_markdown_cell
+        copy = new_cell(cell.source, metadata=_metadata(exercise, cell))
         copy.id = cell.id
         notebook.cells.append(copy)
     nbformat.validate(notebook)

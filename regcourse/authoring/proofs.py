@@ -60,7 +60,7 @@ def _stub(question: FunctionQuestion) -> Iterator[str]:
     args = _draw(question, question.groups[0], 0)[0]
     outcome = result_of(question, stub, args)
     if not isinstance(outcome, Raised) or outcome.name != "NotImplementedError":
-        yield f"{question.name}: the stub does not say that it is not written yet, it gives {outcome!r:.60}"
+        yield f"{question.name}: the stub is not plainly unwritten, it gives {outcome!r:.60}"
 
 
 def _alone(exercise: Exercise, question: FunctionQuestion) -> Iterator[str]:
@@ -86,13 +86,12 @@ def _alone(exercise: Exercise, question: FunctionQuestion) -> Iterator[str]:
 def _rights(question: FunctionQuestion) -> Iterator[str]:
     """Every right way earns every point, on every draw."""
     for group in question.groups:
+        drawn = [args for seed in range(SEEDS) for args in _draw(question, group, seed)]
+        truths = [(args, expected_of(question, args)) for args in drawn]
         for right in [question.reference, *question.rights]:
             worst = max(
-                _error(
-                    question, args, result_of(question, right, args), expected_of(question, args)
-                )
-                for seed in range(SEEDS)
-                for args in _draw(question, group, seed)
+                _error(question, args, result_of(question, right, args), truth)
+                for args, truth in truths
             )
             if not worst <= 1.0:
                 yield (
@@ -196,7 +195,8 @@ def _error(question: FunctionQuestion, args: tuple[Any, ...], answer: Any, truth
 
 def _apart(question: FunctionQuestion, first: Any, second: Any) -> float:
     if isinstance(first, Raised) or isinstance(second, Raised):
-        return 0.0 if first == second else np.inf
+        alike = isinstance(first, Raised) and isinstance(second, Raised)
+        return 0.0 if alike and first.name == second.name else np.inf
     there = distance(first, second, rtol=question.rtol, atol=question.atol)
     return min(there, distance(second, first, rtol=question.rtol, atol=question.atol))
 
