@@ -240,6 +240,6 @@ def _with_missing(
         later = [code for code in result if code.number < 0]
         nearest = [needing[0], *below[:1], *later[:1]]
         result.insert(min(result.index(code) for code in nearest), back)
-        names = ", ".join(sorted(lost.intersection(*(code.uses for code in needing[:1]))))
+        names = ", ".join(sorted(lost & {name for code in needing for name in code.uses}))
         notices.append(f"Nothing sets {names} any more; the released cell that does was put back.")
     return result

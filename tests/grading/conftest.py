@@ -1,9 +1,13 @@
 """A small released exercise, and notebooks that students made of it."""
 
+import importlib.util
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
+from regcourse.checks.exercise import load_exercise
 from regcourse.checks.layout import Layout, ReleasedCell
 from regcourse.grading.submission import read_submission
 
@@ -96,3 +100,34 @@ def read_bytes(tmp_path, layout):
         return read_submission(path, "ada", layout)
 
     return write_and_read
+
+
+def _by_path(name):
+    """Import a module of this folder, which is no package."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"_grading_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    # Dataclasses look their module up while it is being made.
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def classroom():
+    """The module classroom.py: how a class hands in, and what it has earned."""
+    return _by_path("classroom")
+
+
+@pytest.fixture(scope="session")
+def ridge():
+    """The exercise 03_ridge as released: (exercise, notebook)."""
+    folder = Path(__file__).parents[2] / "exercises" / "03_ridge"
+    notebook = json.loads((folder / "03_ridge.ipynb").read_text(encoding="utf-8"))
+    return load_exercise(folder), notebook
+
+
+@pytest.fixture(scope="session")
+def class_of_ridge(classroom, ridge):
+    """The pupils of 03_ridge."""
+    return _by_path("class_of_ridge").pupils(ridge[0], classroom, _by_path("class_files"))
