@@ -7,13 +7,14 @@ of a hidden one, a sentence, a named mistake or an exception's name.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from regcourse.checks.draws import DEFAULT_STUDENT, rng_of
-from regcourse.checks.judge import Spec, WrongWay, judge
-from regcourse.checks.outcomes import Missing, Raised, Returned, Status
+from regcourse.checks.judge import Spec, Verdict, WrongWay, judge
+from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status
 from regcourse.checks.questions import (
     ChoiceQuestion,
     FunctionQuestion,
@@ -23,7 +24,7 @@ from regcourse.checks.questions import (
     WrittenQuestion,
 )
 from regcourse.checks.running import run as run_here
-from regcourse.grading.cases import CaseBook
+from regcourse.grading.cases import CaseBook, Cases
 from regcourse.grading.results import GroupResult, QuestionResult, SubmissionResult
 from regcourse.grading.runs import Run
 from regcourse.grading.sandbox import Sandbox
@@ -31,18 +32,38 @@ from regcourse.grading.submission import Submission
 from regcourse.grading.words import call_text, outcome_text, value_text
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A public group as the student saw it, run again here."""
+
+    cases: Cases
+    outcomes: list[Outcome]
+    verdict: Verdict
+
+
 def mark(submission: Submission, book: CaseBook, sandbox: Sandbox) -> SubmissionResult:
     """Return the result of one submission, whatever its code does."""
     results: dict[str, QuestionResult] = {}
+    questions = book.exercise.questions
     with Run(submission, sandbox) as run:
-        for question in book.exercise.questions.values():
-            result = _mark(question, submission, book, run)
-            results[question.name] = _blocked(result, question, results)
+        # What a student may see comes first: after a hidden call nothing more can be shown.
+        seen = {
+            name: _seen(question, book, run)
+            for name, question in questions.items()
+            if isinstance(question, FunctionQuestion)
+        }
+        for name, question in questions.items():
+            if not isinstance(question, FunctionQuestion):
+                results[name] = _without_hidden_cases(question, submission, run)
+        for name, question in questions.items():
+            if isinstance(question, FunctionQuestion):
+                results[name] = _function(question, seen[name], submission.student, book, run)
         failures, seconds = run.failures, run.cpu_seconds
+    in_order = {name: _explained(results[name], submission, run) for name in questions}
     marked = SubmissionResult(
         submission.student,
         book.exercise.name,
-        tuple(results.values()),
+        tuple(_blocked(result, questions[name], in_order) for name, result in in_order.items()),
         submission.notices,
         failures,
         cpu_seconds=round(seconds, 3),
@@ -78,36 +99,50 @@ def withheld(result: SubmissionResult, problem: str) -> SubmissionResult:
             q,
             earned=None,
             status="needs a person",
-            reason=f"Would be {q.status} with {q.earned or 0:g} of {q.points:g}. {q.reason}".strip(),
+            reason=f"Would be {q.status}, {q.earned or 0:g} of {q.points:g}. {q.reason}".strip(),
         )
         for q in result.questions
     )
     return replace(result, questions=questions, problem=problem)
 
 
-def _mark(question: Question, submission: Submission, book: CaseBook, run: Run) -> QuestionResult:
-    if isinstance(question, FunctionQuestion):
-        return _function(question, submission, book, run)
+def _without_hidden_cases(question: Question, submission: Submission, run: Run) -> QuestionResult:
     if isinstance(question, ValueQuestion):
         return _value(question, submission, run)
     if isinstance(question, ChoiceQuestion):
         return _choice(question, run)
+    assert isinstance(question, WrittenQuestion)
     return _written(question, submission)
 
 
+def _seen(question: FunctionQuestion, book: CaseBook, run: Run) -> dict[str, Seen]:
+    """Run the public draw of each public group; after an endless call the rest are spared."""
+    seen: dict[str, Seen] = {}
+    for group in question.groups:
+        if group.public:
+            cases = book.public(question, group)
+            outcomes = run.calls(question.name, cases.args, shown=True, **_limits(question))
+            seen[group.title] = Seen(cases, outcomes, book.judge(cases, outcomes))
+            if seen[group.title].verdict.status in ("timed out", "not attempted"):
+                break
+    return seen
+
+
 def _function(
-    question: FunctionQuestion, submission: Submission, book: CaseBook, run: Run
+    question: FunctionQuestion, seen: Mapping[str, Seen], student: str, book: CaseBook, run: Run
 ) -> QuestionResult:
     groups: list[GroupResult] = []
+    verdicts = [one.verdict for one in seen.values()]
+    hopeless = next((v for v in verdicts if v.status in ("timed out", "not attempted")), None)
     for group in question.groups:
-        stopped = groups[-1] if groups and groups[-1].status == "timed out" else None
-        if stopped is not None:
+        verdict = hopeless
+        if verdict is None:
+            cases = book.hidden(question, group, student)
+            outcomes = run.calls(question.name, cases.args, shown=False, **_limits(question))
+            verdict = book.judge(cases, outcomes)
             # One endless call says enough; trying its sisters would cost the other questions.
-            groups.append(
-                replace(stopped, title=group.title, public=group.public, points=group.points)
-            )
-        else:
-            groups.append(_group(question, group, submission.student, book, run))
+            hopeless = verdict if verdict.status == "timed out" else None
+        groups.append(_group(question, group, verdict, seen.get(group.title)))
     first = next((g for g in groups if g.status != "passed"), None)
     named = next((g for g in groups if g.mistake), first)
     return QuestionResult(
@@ -135,14 +170,9 @@ def _overall(groups: list[GroupResult]) -> Status:
 
 
 def _group(
-    question: FunctionQuestion, group: Group, student: str, book: CaseBook, run: Run
+    question: FunctionQuestion, group: Group, verdict: Verdict, seen: Seen | None
 ) -> GroupResult:
-    hidden = book.hidden(question, group, student)
-    limits: dict[str, Any] = {
-        "cpu_seconds": question.cpu_seconds,
-        "vocabulary": question.vocabulary,
-    }
-    verdict = book.judge(hidden, run.calls(question.name, hidden.args, **limits))
+    """The hidden draw decides; the public one, if it fails too, shows how."""
     result = GroupResult(
         group.title,
         group.public,
@@ -153,26 +183,33 @@ def _group(
         verdict.mistake,
         verdict.hint,
     )
-    if verdict.status in ("passed", "not attempted", "timed out") or not group.public:
+    if verdict.status in ("passed", "not attempted") or seen is None:
         return result
-    public = book.public(question, group)
-    outcomes = run.calls(question.name, public.args, **limits)
-    seen = book.judge(public, outcomes)
-    if seen.case is None:
+    if seen.verdict.case is None:
         return replace(result, reason=f"{verdict.reason} (the public cases agree)")
-    outcome = outcomes[seen.case]
+    case, outcome = seen.verdict.case, seen.outcomes[seen.verdict.case]
+    told = verdict if verdict.mistake else seen.verdict
     return replace(
         result,
-        reason=verdict.reason if verdict.mistake else seen.reason,
-        mistake=verdict.mistake or seen.mistake,
-        hint=verdict.hint or seen.hint,
+        reason=told.reason,
+        mistake=told.mistake,
+        hint=told.hint,
         call=call_text(
-            question.name, question.reference, public.args[seen.case], bool(question.vocabulary)
+            question.name, question.reference, seen.cases.args[case], bool(question.vocabulary)
         ),
         got=outcome_text(outcome),
-        expected=value_text(public.expected[seen.case]),
+        expected=value_text(seen.cases.expected[case]),
         printed=outcome.printed[:2000] if isinstance(outcome, (Returned, Raised)) else "",
     )
+
+
+def _limits(question: FunctionQuestion) -> dict[str, Any]:
+    names = list(inspect.signature(question.reference).parameters)
+    return {
+        "names": names[1:] if question.vocabulary else names,
+        "cpu_seconds": question.cpu_seconds,
+        "vocabulary": question.vocabulary,
+    }
 
 
 def _value(question: ValueQuestion, submission: Submission, run: Run) -> QuestionResult:
@@ -241,6 +278,17 @@ def _written(question: WrittenQuestion, submission: Submission) -> QuestionResul
     if not text:
         return replace(waits, earned=0.0, status="not attempted", reason="nothing written yet")
     return replace(waits, reason="a person reads this answer", answer=text)
+
+
+def _explained(result: QuestionResult, submission: Submission, run: Run) -> QuestionResult:
+    """An answer whose own cell stopped was attempted: say how the cell ended."""
+    if result.status != "not attempted":
+        return result
+    for number in submission.answered_in.get(result.name, ()):
+        if number in run.ended:
+            status, problem = run.ended[number]
+            return replace(result, status=status, reason=f"the cell of this answer {problem}")
+    return result
 
 
 def _blocked(

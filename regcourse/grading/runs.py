@@ -6,11 +6,12 @@ session runs the other cells again and goes on, until the submission's time is u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-from regcourse.checks.outcomes import Outcome, Stopped
+from regcourse.checks.outcomes import Outcome, Status, Stopped
 from regcourse.grading.results import CellFailure
 from regcourse.grading.sandbox import CellRun, Sandbox, Session
 from regcourse.grading.submission import Submission
@@ -23,6 +24,7 @@ _WORDS = {
     "output": "prints more than is allowed",
     "forbidden": "does something that is not allowed here",
 }
+_STATUS: dict[str, Status] = {"time": "timed out", "forbidden": "refused"}
 
 
 class Run:
@@ -36,6 +38,7 @@ class Run:
         self._sessions = 0
         self._spent = 0.0
         self._failures: dict[int, CellFailure] = {}
+        self.ended: dict[int, tuple[Status, str]] = {}
 
     def __enter__(self) -> Run:
         return self
@@ -62,17 +65,28 @@ class Run:
         name: str,
         cases: Sequence[tuple[Any, ...]],
         *,
+        shown: bool,
+        names: Sequence[str],
         cpu_seconds: float,
         vocabulary: tuple[str, ...] = (),
     ) -> list[Outcome]:
-        """Return one outcome for each case; after one that was stopped the rest are not tried."""
+        """Return one outcome for each case; after one that was stopped the rest are not tried.
+
+        Whatever is `shown` must be asked for before anything that is not.
+        """
         outcomes: list[Outcome] = []
         for args in cases:
+            session = self._ready()
             outcomes.append(
-                self._ask(
-                    lambda session, args=args: session.call(  # type: ignore[misc]
-                        name, args, cpu_seconds=cpu_seconds, figure_facts=vocabulary or None
-                    )
+                session
+                if isinstance(session, Stopped)
+                else session.call(
+                    name,
+                    args,
+                    cpu_seconds=cpu_seconds,
+                    shown=shown,
+                    argument_names=names,
+                    figure_facts=vocabulary or None,
                 )
             )
             if isinstance(outcomes[-1], Stopped):
@@ -82,13 +96,8 @@ class Run:
 
     def variable(self, name: str) -> Outcome:
         """Return what a name stands for after the cells have run."""
-        return self._ask(lambda session: session.variable(name))
-
-    def _ask(self, ask: Callable[[Session], Outcome]) -> Outcome:
         session = self._ready()
-        if isinstance(session, Stopped):
-            return session
-        return ask(session)
+        return session if isinstance(session, Stopped) else session.variable(name)
 
     def _ready(self) -> Session | Stopped:
         """Return a session in which all cells have run that can."""
@@ -114,9 +123,12 @@ class Run:
         if run.stopped is not None:
             self._skip.add(run.number)
             problem = _WORDS[run.stopped.why]
+            self.ended[run.number] = _STATUS.get(run.stopped.why, "crashed"), problem
         else:
-            where = f" ({run.line})" if run.line else ""
-            problem = f"{run.error}: {run.message}{where}" if run.message else f"{run.error}{where}"
+            where = f" (line {run.line})" if run.line else ""
+            message = re.sub(r" \(<cell \d+>, line \d+\)$", "", run.message)
+            problem = f"{run.error}: {message}{where}" if message else f"{run.error}{where}"
+            self.ended[run.number] = "crashed", f"stops with {problem}"[:400]
         self._failures.setdefault(run.number, CellFailure(run.number, first[:120], problem[:400]))
 
     def _close(self) -> None:

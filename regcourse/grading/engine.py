@@ -1,0 +1,240 @@
+"""Grade a folder of submissions: a journal that can be killed, resumed and repeated."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from regcourse.checks.exercise import Exercise, load_exercise
+from regcourse.checks.layout import Layout
+from regcourse.checks.notebook import layout_of
+from regcourse.checks.outcomes import Status
+from regcourse.errors import GradingError, SandboxUnavailable, SubmissionUnreadable
+from regcourse.grading.cases import CaseBook
+from regcourse.grading.gradebook import Change, Gradebook
+from regcourse.grading.marking import mark, unmarked
+from regcourse.grading.publish import publish
+from regcourse.grading.results import SubmissionResult
+from regcourse.grading.sandbox import Protection, Sandbox, available
+from regcourse.grading.submission import Found, find_submissions, read_submission
+
+# Raised whenever the same submission could come to another result.
+ENGINE_VERSION = "1"
+SECRET_BYTES = 32
+
+Progress = Callable[[int, int, SubmissionResult], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one run did: how many it graded and kept, and what a regrade moved."""
+
+    exercise: str
+    graded: int
+    kept: int
+    statuses: dict[str, int]
+    waiting: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def grade(
+    folder: Path,
+    submitted: Path,
+    to: Path,
+    *,
+    jobs: int | None = None,
+    regrade: bool = False,
+    secret_file: Path | None = None,
+    protection: Protection = "bubblewrap",
+    progress: Progress | None = None,
+) -> Report:
+    """Grade every submission that has no result yet, and write marks and pages into `to`.
+
+    Parameters
+    ----------
+    folder : Path
+        The exercise folder, with questions.py and text.py.
+    submitted : Path
+        Holds ``<student>/<exercise>.ipynb`` or nbgrader's layout.
+    to : Path
+        Made if it is not there. Holds gradebook, secret, marks and pages.
+    jobs : int, optional
+        Submissions marked at the same time; by default one for each core.
+    regrade : bool
+        Mark everything again, as new attempts.
+    secret_file : Path, optional
+        At least 32 bytes that seed the hidden cases; by default made at the first run.
+    protection : "bubblewrap" or "none"
+        How student code is kept in. "none" is for code that you would run yourself.
+    progress : callable, optional
+        Called with (done, total, result) after each submission.
+
+    Raises
+    ------
+    GradingError, ExerciseError
+        If grading cannot begin, in one line; nothing is lost.
+    """
+    exercise = load_exercise(folder)
+    layout = layout_of(exercise)
+    found = find_submissions(submitted, exercise.name)
+    if not found:
+        raise GradingError(
+            f"no submissions in {submitted}: expected <student>/{exercise.name}.ipynb "
+            f"or <student>/{exercise.name}/{exercise.name}.ipynb"
+        )
+    problem = available(protection)
+    if problem is not None:
+        raise GradingError(problem)
+    _make_folder(to)
+    secret = _secret(to, secret_file)
+    digest = exercise_digest(exercise)
+    with Gradebook.open(to / "gradebook.sqlite", exercise.name) as gradebook:
+        gradebook.bind(exercise, digest, hashlib.sha256(secret).hexdigest(), regrade=regrade)
+        keys = {
+            one.student: (one.student, _digest_of(one), digest, ENGINE_VERSION) for one in found
+        }
+        todo = [one for one in found if regrade or not gradebook.has(*keys[one.student])]
+        book = CaseBook(exercise, secret)
+        data = folder / "data" if (folder / "data").is_dir() else None
+
+        def sandbox() -> Sandbox:
+            return Sandbox(exercise.packages, data=data, protection=protection)
+
+        graded = _results(todo, book, layout, sandbox, jobs or _cores())
+        for done, (one, result) in enumerate(graded, start=1):
+            gradebook.record(result, *keys[one.student][1:])
+            if progress is not None:
+                progress(done, len(todo), result)
+        latest = gradebook.latest()
+        changes = gradebook.changes() if regrade else ()
+        publish(gradebook, to)
+    return Report(
+        exercise.name,
+        len(todo),
+        len(found) - len(todo),
+        dict(Counter(q.status for result in latest for q in result.questions)),
+        tuple(r.student for r in latest if r.earned is None),
+        tuple(changes),
+    )
+
+
+def exercise_digest(exercise: Exercise) -> str:
+    """Return a digest of everything in an exercise folder that marks depend on."""
+    assert exercise.folder is not None
+    sums = hashlib.sha256()
+    data = exercise.folder / "data"
+    paths = [
+        exercise.folder / "questions.py",
+        exercise.folder / "text.py",
+        *sorted(data.rglob("*")),
+    ]
+    for path in paths:
+        if path.is_file():
+            content = path.read_bytes()
+            name = path.relative_to(exercise.folder).as_posix()
+            sums.update(f"{name}\x1f{len(content)}\x1f".encode() + content)
+    return sums.hexdigest()
+
+
+def _results(
+    todo: list[Found],
+    book: CaseBook,
+    layout: Layout,
+    sandbox: Callable[[], Sandbox],
+    jobs: int,
+) -> Iterator[tuple[Found, SubmissionResult]]:
+    """Yield each result as it comes; each worker keeps one warm sandbox of its own."""
+    own = threading.local()
+    opened: list[Sandbox] = []
+
+    def ready() -> Sandbox:
+        if not hasattr(own, "sandbox"):
+            own.sandbox = sandbox().__enter__()
+            opened.append(own.sandbox)
+        warm: Sandbox = own.sandbox
+        return warm
+
+    pool = ThreadPoolExecutor(max(1, min(jobs, len(todo))), thread_name_prefix="grade")
+    try:
+        futures: dict[Future[SubmissionResult], Found] = {
+            pool.submit(_one, one, book, layout, ready): one for one in todo
+        }
+        for future in as_completed(futures):
+            yield futures.pop(future), future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+        for box in opened:
+            box.close()
+
+
+def _one(
+    found: Found, book: CaseBook, layout: Layout, ready: Callable[[], Sandbox]
+) -> SubmissionResult:
+    """Mark one submission. What is not plainly the student's doing goes to a person."""
+    if found.path is None:
+        status: Status = "needs a person" if found.needs_person else "not attempted"
+        return unmarked(found.student, book, status, found.problem, found.notices)
+    try:
+        submission = read_submission(found.path, found.student, layout)
+        result = mark(submission, book, ready())
+    except SubmissionUnreadable as error:
+        return unmarked(found.student, book, "refused", str(error), found.notices)
+    except SandboxUnavailable:
+        raise
+    except Exception as error:
+        # Closed on failure: an error of ours must cost nobody a point and earn nobody one.
+        problem = f"The grader failed here: {type(error).__name__}: {error}"
+        return unmarked(found.student, book, "needs a person", problem, found.notices)
+    return replace(result, notices=(*found.notices, *result.notices))
+
+
+def _make_folder(to: Path) -> None:
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GradingError(f"{to} cannot be made: {error.strerror}") from None
+    if not os.access(to, os.W_OK | os.X_OK):
+        raise GradingError(f"{to} cannot be written to")
+
+
+def _secret(to: Path, secret_file: Path | None) -> bytes:
+    """Return the secret that seeds the hidden cases; make one at the first run."""
+    path = to / "secret.key" if secret_file is None else secret_file
+    try:
+        if secret_file is None and not path.exists():
+            if (to / "gradebook.sqlite").exists():
+                raise GradingError(
+                    f"{path} is gone, and a new one would change the hidden cases: "
+                    "put it back, or name it with --secret-file"
+                )
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(SECRET_BYTES))
+        secret = path.read_bytes()
+    except OSError as error:
+        raise GradingError(f"{path} cannot be read or made: {error.strerror}") from None
+    if len(secret) < SECRET_BYTES:
+        raise GradingError(f"{path} must hold at least {SECRET_BYTES} bytes, it has {len(secret)}")
+    return secret
+
+
+def _digest_of(found: Found) -> str:
+    """Return what a result is kept under: the notebook's bytes, or why there is none."""
+    if found.path is None:
+        return hashlib.sha256(found.problem.encode("utf-8", "surrogateescape")).hexdigest()
+    try:
+        with found.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return hashlib.sha256(str(error.strerror).encode()).hexdigest()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
