@@ -66,7 +66,7 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Packages:
-    """What may be imported: `entries` are files and folders of the site folders, `names` their stems."""
+    """What may be imported: `entries` lie in the site folders, `names` are their stems."""
 
     entries: tuple[Path, ...]
     names: tuple[str, ...]
@@ -287,8 +287,8 @@ def command(packages: Packages, data: Path | None, arguments: Sequence[str]) -> 
         built += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     built += ["--proc", "/proc", "--perms", "1777", "--tmpfs", "/tmp"]  # noqa: S108
     # What bubblewrap made to hold the binds would otherwise be writable, and outlive a session.
-    for place in [*map(str, covered), "/dev", "/"]:
-        built += ["--remount-ro", place]
+    for place in (*covered, Path("/dev"), Path("/")):
+        built += ["--remount-ro", str(place)]
     built += ["--chdir", "/tmp", *_drop()]  # noqa: S108
     return [*built, *python(), str(ENGINE / "worker.py"), *arguments]
 

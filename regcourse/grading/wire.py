@@ -27,10 +27,8 @@ import numpy as np
 
 LENGTHS = struct.Struct("<II")
 # Little-endian and fixed in size, so that raw bytes mean the same on both sides.
-DTYPES = {
-    name: np.dtype(name)
-    for name in ("|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16").split()
-}
+_NUMBERS = "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16"
+DTYPES = {name: np.dtype(name) for name in _NUMBERS.split()}
 SPECIAL_FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -65,7 +63,7 @@ def describe(value: Any) -> str:
 class Encoder:
     """Turn values into the header's tree, gathering their arrays' bytes in `raw`."""
 
-    def __init__(self, bounds: Bounds = DEFAULT, rng_type: type | None = None) -> None:
+    def __init__(self, bounds: Bounds = DEFAULT, rng_type: Any = None) -> None:
         self.raw: list[bytes] = []
         self._bounds = bounds
         self._rng_type = rng_type
@@ -209,9 +207,12 @@ class Decoder:
             raise WireError("an array longer than its frame")
         chunk = self._raw[self._at : self._at + size]
         self._at += size
+        array: np.ndarray[Any, Any]
         if dtype.kind == "b":  # a bool byte other than 0 and 1 is undefined in NumPy
-            return (np.frombuffer(chunk, np.uint8) != 0).reshape(shape)
-        return np.frombuffer(chunk, dtype).reshape(shape).copy()
+            array = np.frombuffer(chunk, np.uint8) != 0
+        else:
+            array = np.frombuffer(chunk, dtype).copy()
+        return array.reshape(shape)
 
 
 def well_formed(text: str) -> str:

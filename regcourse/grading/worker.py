@@ -22,20 +22,24 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+# These files lie side by side in the sandbox, without the package around them.
 HERE = str(Path(__file__).parent)
 CONFIG: dict[str, Any] = json.loads(sys.argv[1])
-sys.path.insert(0, HERE)
-import worker_imports  # noqa: E402 (this folder is on no path until the line above)
+if TYPE_CHECKING:
+    from regcourse.grading import wire, worker_imports, worker_isolation, worker_shell
+else:
+    sys.path.insert(0, HERE)
+    import worker_imports
 
-worker_imports.restrict(CONFIG["paths"], CONFIG["allowed"])
-sys.path.insert(0, HERE)
-import worker_isolation  # noqa: E402
-import wire  # noqa: E402 (NumPy and IPython are on no path until `restrict`)
-import worker_shell  # noqa: E402
+    worker_imports.restrict(CONFIG["paths"], CONFIG["allowed"])  # NumPy is on no path before
+    sys.path.insert(0, HERE)
+    import wire
+    import worker_isolation
+    import worker_shell
 
-sys.path.remove(HERE)
+    sys.path.remove(HERE)
 
 PACKET = 1 << 16
 # A machine may run ten times more than it has cores for; only beyond that is waiting idling.
@@ -49,7 +53,7 @@ class Session:
 
     def __init__(self, pid: int, total_seconds: float) -> None:
         self.pid = pid
-        self.why = ""
+        self.why: dict[str, str] | None = None
         self.status: int | None = None
         self._total = total_seconds
         self._clock = (~pid << 3) | 2  # the kernel's name for the CPU clock of a process
@@ -105,26 +109,24 @@ class Session:
         done, status, usage = os.wait4(self.pid, os.WNOHANG)
         if not done:
             if why:
-                self.why = f"{why}: {detail}"
+                self.why = {"why": why, "detail": detail}
             os.kill(self.pid, signal.SIGKILL)
             _, status, usage = os.wait4(self.pid, 0)
-        elif not self.why:
+        elif self.why is None:
             self.why = _cause(status)
         self.status = status
         self._used = usage.ru_utime + usage.ru_stime
 
 
-def _cause(status: int) -> str:
+def _cause(status: int) -> dict[str, str]:
     """Say why a process ended by itself."""
     if os.WIFEXITED(status):
-        return f"exit: exit code {os.WEXITSTATUS(status)}"
+        return {"why": "exit", "detail": f"exit code {os.WEXITSTATUS(status)}"}
     number = os.WTERMSIG(status)
     # Nobody inside can send process 1 a SIGKILL, so it came from the kernel, out of memory.
     if number == signal.SIGKILL:
-        return "memory: the system killed the process"
-    if number == signal.SIGXCPU:
-        return "time: the CPU limit of the process"
-    return f"exit: signal {signal.Signals(number).name}"
+        return {"why": "memory", "detail": "the system killed the process"}
+    return {"why": "exit", "detail": f"signal {signal.Signals(number).name}"}
 
 
 class Forker:
@@ -138,7 +140,7 @@ class Forker:
 
     def serve(self) -> None:
         while True:
-            wait = self._session.next_look() if self._session else None
+            wait = self._session.next_look() if self._session is not None else None
             ready, _, _ = select.select([self._control], [], [], wait)
             if self._session:
                 self._session.enforce()
@@ -182,7 +184,7 @@ class Forker:
         os.close(descriptor)
         os.close(tell)
         with os.fdopen(hear) as pipe:
-            said = json.loads(pipe.read() or '{"error": "the helper said nothing"}')
+            said: dict[str, Any] = json.loads(pipe.read() or '{"error": "the helper said nothing"}')
         os.waitpid(helper, 0)
         if "pid" in said:
             self._session = Session(said["pid"], self._config["limits"]["cpu_seconds"])

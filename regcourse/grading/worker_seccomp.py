@@ -88,13 +88,14 @@ def program(machine: str, pid: int) -> bytes:
     column, architecture = ARCHITECTURES[machine]
     code: list[tuple[int, int, int, int]] = []
 
-    def argument(number: int, index: int, allowed: list[tuple[int, int]], error: int) -> None:
-        """Allow call `number` if its argument fits one of (comparison, value)."""
-        code.append((EQUAL, 0, 2 * len(allowed) + 2, number))
-        code.append((LOAD, 0, 0, 16 + 8 * index))
-        for comparison, value in allowed:
-            code.extend([(comparison, 0, 1, value), (RETURN, 0, 0, ALLOW)])
-        code.append((RETURN, 0, 0, FAIL | error))
+    def argument(table: str, allowed: list[tuple[int, int]]) -> None:
+        """Allow the calls of a table if their first argument fits a (comparison, value)."""
+        for number in numbers(table, column):
+            code.append((EQUAL, 0, 2 * len(allowed) + 2, number))
+            code.append((LOAD, 0, 0, 16))
+            for comparison, value in allowed:
+                code.extend([(comparison, 0, 1, value), (RETURN, 0, 0, ALLOW)])
+            code.append((RETURN, 0, 0, FAIL | errno.EPERM))
 
     # A call made in another machine's numbering (i386, x32) would read these tables wrongly.
     code.extend([(LOAD, 0, 0, 4), (EQUAL, 1, 0, architecture), (RETURN, 0, 0, KILL)])
@@ -104,19 +105,17 @@ def program(machine: str, pid: int) -> bytes:
         code.extend([(EQUAL, 0, 1, number), (RETURN, 0, 0, ALLOW)])
     for number in numbers(REFUSED, column):
         code.extend([(EQUAL, 0, 1, number), (RETURN, 0, 0, FAIL | errno.EPERM)])
-    argument(*numbers(CLONE, column), 0, [(ANY_BIT, CLONE_THREAD)], errno.EPERM)
-    argument(*numbers(SOCKETPAIR, column), 0, [(EQUAL, AF_UNIX)], errno.EPERM)
-    argument(*numbers(PRLIMIT, column), 0, [(EQUAL, 0), (EQUAL, pid)], errno.EPERM)
-    options = [(EQUAL, option) for option in (PR_SET_NAME, PR_GET_NAME, PR_SET_VMA)]
-    argument(*numbers(PRCTL, column), 0, options, errno.EPERM)
-    for number in numbers(SIGNALS, column):
-        argument(number, 0, [(EQUAL, pid)], errno.EPERM)
+    argument(CLONE, [(ANY_BIT, CLONE_THREAD)])
+    argument(SOCKETPAIR, [(EQUAL, AF_UNIX)])
+    argument(PRLIMIT, [(EQUAL, 0), (EQUAL, pid)])
+    argument(PRCTL, [(EQUAL, option) for option in (PR_SET_NAME, PR_GET_NAME, PR_SET_VMA)])
+    argument(SIGNALS, [(EQUAL, pid)])
     code.append((RETURN, 0, 0, FAIL | errno.ENOSYS))
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
 
 
 class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]  # noqa: RUF012
+    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
 
 
 def install() -> None:

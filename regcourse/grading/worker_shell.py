@@ -18,11 +18,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import wire
-import worker_imports
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
@@ -31,11 +29,18 @@ from traitlets.config import Config
 
 FOLDER = "/tmp/notebook"  # noqa: S108 (a tmpfs of this process alone)
 TEXT = 2000
+# These files lie side by side in the sandbox, without the package around them.
+if TYPE_CHECKING:
+    from regcourse.grading import wire, worker_imports
+else:
+    import wire
+    import worker_imports
+
 _absent = object()
 _kept: list[object] = []
 
 
-class Bounded(io.RawIOBase):
+class Bounded(io.BufferedIOBase):
     """The first bytes written; the rest is counted and forgotten."""
 
     def __init__(self, most: int) -> None:
@@ -163,13 +168,9 @@ class Student:
         self._bounds = wire.Bounds(raw_bytes=limits["answer_bytes"])
         self._shell = Shell.instance()
         self._screen = Bounded(limits["output_chars"])
+        screen: Any = self._screen
         for name in ("stdout", "stderr"):
-            stream = io.TextIOWrapper(
-                self._screen,  # type: ignore[arg-type]
-                encoding="utf-8",
-                errors="backslashreplace",
-                write_through=True,
-            )
+            stream = io.TextIOWrapper(screen, "utf-8", "backslashreplace", write_through=True)
             setattr(sys, name, stream)
         # Fixed, so that a regrade sees the same draws; fresh entropy would be no fairer.
         random.seed(0)
@@ -277,6 +278,7 @@ def _standing_in(
 def _draw(function: Callable[..., Any], args: list[Any], header: dict[str, Any]) -> Any:
     """Call a drawing function and read its Axes as data; nothing is rendered."""
     from matplotlib.figure import Figure
+
     from regcourse.checks import axes
 
     canvas = Figure().add_subplot()
