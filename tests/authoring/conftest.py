@@ -1,0 +1,25 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
+
+
+@pytest.fixture
+def thin(tmp_path):
+    """A copy of the smallest exercise that has a question of every kind."""
+    return Path(shutil.copytree(THIN, tmp_path / "90_thin"))
+
+
+@pytest.fixture
+def edited(thin):
+    """A function that replaces text in the copy's questions.py or text.py."""
+
+    def edit(old, new, file="questions.py"):
+        text = (thin / file).read_text(encoding="utf-8")
+        assert old in text
+        (thin / file).write_text(text.replace(old, new), encoding="utf-8")
+        return thin
+
+    return edit

@@ -1,0 +1,74 @@
+import nbformat
+import pytest
+
+from regcourse.authoring import exercises
+from regcourse.authoring.exercises import build_exercise
+from regcourse.errors import ExerciseError
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, request):
+    """The thin exercise, built once: its folder, the folder of solutions, and what was written."""
+    folder = tmp_path_factory.mktemp("exercises") / "90_thin"
+    source = request.config.rootpath / "tests" / "exercises" / "thin" / "90_thin"
+    folder.mkdir()
+    for name in ("questions.py", "text.py"):
+        (folder / name).write_text((source / name).read_text(encoding="utf-8"), encoding="utf-8")
+    build = folder.parent / "build"
+    return folder, build, build_exercise(folder, build)
+
+
+def outputs(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return {c.id: c.outputs[0].data["text/plain"] for c in cells if c.get("outputs")}
+
+
+def test_the_stub_says_not_attempted_everywhere(built):
+    folder, _, written = built
+    assert all(written.values())
+    shown = outputs(folder / "90_thin.ipynb")
+    assert shown["check-ridge_fit"] == "○ ridge_fit: not attempted yet"
+    assert shown["code-1"].startswith("A thin exercise: 0 of 5 right so far")
+
+
+def test_the_solution_passes_every_check(built):
+    _, build, _ = built
+    shown = outputs(build / "90_thin" / "90_thin.ipynb")
+    assert shown["check-ridge_fit"].startswith("✓ ridge_fit: right so far")
+    assert shown["code-1"].startswith("A thin exercise: 3 of 5 right so far, 2 recorded")
+
+
+def test_a_second_build_touches_nothing(built):
+    folder, build, _ = built
+    assert not any(build_exercise(folder, build).values())
+
+
+def test_check_data_from_another_machine_are_kept(built):
+    folder, build, _ = built
+    checks = folder / "90_thin.checks.json"
+    before = checks.read_text(encoding="utf-8")
+    # As if the last bit of a number had come out otherwise elsewhere.
+    checks.write_text(before.replace("0.31622776601683794", "0.31622776601683789"), "utf-8")
+    assert not build_exercise(folder, build)[checks.name]
+
+
+def test_check_data_that_grow_too_large_are_refused(edited):
+    folder = edited(
+        "np.geomspace(0.1, 10, 5), rng.normal(size=(5, 3))", "np.ones(9**5), np.ones(9**5)"
+    )
+    with pytest.raises(ExerciseError, match="at most 300000 are allowed"):
+        build_exercise(folder)
+
+
+def test_main_builds_every_exercise_of_a_folder(built, monkeypatch, capsys):
+    folder, _, _ = built
+    monkeypatch.chdir(folder.parent)
+    assert exercises.main([str(folder.parent)]) == 0
+    assert "90_thin: 90_thin.ipynb unchanged" in capsys.readouterr().out
+
+
+def test_main_says_in_one_line_what_is_wrong(edited, monkeypatch, capsys):
+    folder = edited('# %% question="why"', "", file="text.py")
+    monkeypatch.chdir(folder.parent)
+    assert exercises.main([str(folder.parent)]) == 2
+    assert capsys.readouterr().err == "text.py asks why 0 times; it must be once\n"
