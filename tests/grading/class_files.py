@@ -176,7 +176,9 @@ def by_files(desk: Any) -> list[Any]:
             status=PERSON,
             problem=f"{lone} all.zip is an archive and was not opened.",
         ),
-        pupil("sends-a-photo", beside("answer.jpg", only=True), status="refused", problem=lone),
+        pupil(
+            "sends-a-photo", beside("answer.jpg", only=True), status="not attempted", problem=lone
+        ),
         pupil("sends-two", beside(f"{name}/{name}.ipynb", b"{}"), status=PERSON, problem=two),
         desk.hands_in("empty", b"", "The file is empty."),
         desk.hands_in(

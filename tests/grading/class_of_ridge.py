@@ -58,7 +58,7 @@ class Desk:
 
 def by_method(desk: Desk) -> list[Any]:
     ways = [
-        desk.answers(f"way-{q.name}-{way.__name__}", q.name, desk.room.renamed(way, q.name))
+        desk.answers(f"way-{q.name}-{way.__name__}", q.name, desk.room.instead(q, way))
         for q in desk.exercise.questions.values()
         for way in getattr(q, "rights", ())
     ]
@@ -74,7 +74,7 @@ def by_mistake(desk: Desk) -> list[Any]:
             source = (
                 desk.room.value_by(question, made_of)
                 if value
-                else desk.room.renamed(made_of, question.name)
+                else desk.room.instead(question, made_of)
             )
             mark = MARKS.get((question.name, mistake.name), failed(mistake.name))
             name = f"slip-{question.name}-{mistake.name}"

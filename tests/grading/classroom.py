@@ -17,7 +17,7 @@ from typing import Any
 
 from regcourse.checks.exercise import Exercise
 from regcourse.checks.notebook import answer_of
-from regcourse.checks.questions import ValueQuestion
+from regcourse.checks.questions import FunctionQuestion, ValueQuestion
 from regcourse.checks.source import source_of
 
 Mark = tuple[float | None, str, str]
@@ -121,19 +121,30 @@ def text(source: Any) -> str:
 def value_by(question: ValueQuestion, function: Callable[..., Any]) -> str:
     """Return a cell that computes a variable by an author's function, from the student's data."""
     data = f"*{question.data.__name__}(rng_of(STUDENT))" if question.data else ""
-    return f"{renamed(function, '_compute')}\n\n\n{question.name} = _compute({data})"
+    source = ast.unparse(_called(ast.parse(source_of(function)), function.__name__, "_compute"))
+    return f"{source}\n\n\n{question.name} = _compute({data})"
 
 
-def renamed(function: Callable[..., Any], name: str) -> str:
-    """Return the source of a function under another name, wherever it calls itself too."""
-    tree = ast.parse(source_of(function))
-    old = function.__name__
+def instead(question: FunctionQuestion, function: Callable[..., Any]) -> str:
+    """Return a cell that answers a question by another of the author's functions.
+
+    Where that one calls the reference, the reference goes with it under another name.
+    """
+    tree = _called(ast.parse(source_of(function)), question.name, "_right")
+    source = ast.unparse(_called(tree, function.__name__, question.name))
+    if "_right(" not in source:
+        return source
+    reference = _called(ast.parse(source_of(question.reference)), question.name, "_right")
+    return f"{ast.unparse(reference)}\n\n\n{source}"
+
+
+def _called(tree: ast.AST, old: str, new: str) -> ast.AST:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name == old:
-            node.name = name
+            node.name = new
         elif isinstance(node, ast.Name) and node.id == old:
-            node.id = name
-    return ast.unparse(tree)
+            node.id = new
+    return tree
 
 
 def expected(exercise: Exercise, pupil: Pupil) -> dict[str, Mark]:
