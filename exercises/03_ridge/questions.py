@@ -239,6 +239,25 @@ def one_coordinate_at_a_time(X, y, lam):
     return y.mean() - X.mean(axis=0) @ w, w
 
 
+ex.written(
+    "why_centre",
+    "Many programs centre X and y first, fit w without an intercept, and compute b at the end. "
+    "Explain in a few sentences why that gives the minimum of J although b has disappeared, and "
+    "what would go wrong if b were penalised like a weight.",
+    points=3,
+    scheme={
+        "setting the derivative of J by b to zero gives b as the mean of y − Xw": 1,
+        "putting that b back leaves the same problem in centred X and y, without b": 1,
+        "a penalised b would make the predictions depend on where y has its zero": 1,
+    },
+    sample="For any fixed w the penalty does not see b, so the best b makes the residuals average "
+    "to zero: it is the mean of y minus the mean row of X times w. Put back into J, this b turns "
+    "every row into its distance from the mean row, and what is left is ridge without intercept "
+    "on centred data. Were b penalised, it would be pulled towards zero: adding a constant to "
+    "all y, a mere change of units, would change the weights and not just shift the predictions.",
+)
+
+
 @ex.function(strength="alpha")
 def filter_factors(s, alpha):
     """Return the factor by which ridge shrinks each singular direction.
@@ -319,6 +338,33 @@ def gives_the_regularised_inverse(s, alpha):
 @filter_factors.also_right
 def one_by_one(s, alpha):
     return [1 - alpha / (value * value + alpha) for value in s]
+
+
+ex.choice(
+    "shrinks_most",
+    "Compare ridge with least squares along each singular direction of X. Along which one is "
+    "the least squares solution multiplied by the smallest factor?",
+    points=1,
+    right="b",
+    options={
+        "a": (
+            "the direction along which the patients differ most",
+            "That direction has the largest s. Put a large s into your factors and look again.",
+        ),
+        "b": (
+            "the direction along which the patients differ least",
+            "Yes: a small s says that the data know little there, and the penalty decides.",
+        ),
+        "c": (
+            "none: every direction is multiplied by the same factor",
+            "That is so if all s are equal. Are they, for your patients?",
+        ),
+        "d": (
+            "the direction along which least squares has its largest weight",
+            "Does y take part in the factors at all?",
+        ),
+    },
+)
 
 
 @ex.function(strength="alpha", needs=["filter_factors"])
@@ -417,33 +463,6 @@ def trace_of_the_hat_matrix(X, alpha):
 def eigenvalues(X, alpha):
     values = np.linalg.eigvalsh(np.cov(X.T, bias=True) * len(X))
     return float((values / (values + alpha)).sum())
-
-
-ex.choice(
-    "shrinks_most",
-    "Compare ridge with least squares along each singular direction of X. Along which one is "
-    "the least squares solution multiplied by the smallest factor?",
-    points=1,
-    right="b",
-    options={
-        "a": (
-            "the direction along which the patients differ most",
-            "That direction has the largest s. Put a large s into your factors and look again.",
-        ),
-        "b": (
-            "the direction along which the patients differ least",
-            "Yes: a small s says that the data know little there, and the penalty decides.",
-        ),
-        "c": (
-            "none: every direction is multiplied by the same factor",
-            "That is so if all s are equal. Are they, for your patients?",
-        ),
-        "d": (
-            "the direction along which least squares has its largest weight",
-            "Does y take part in the factors at all?",
-        ),
-    },
-)
 
 
 @ex.figure(compare=("lines", "xlabel", "xscale", "ylabel"))
@@ -580,22 +599,3 @@ def reports_the_position(X, y):
         residual = y - y.mean() - U @ (f * (U.T @ (y - y.mean())))
         errors.append(np.mean((residual / (1 - 1 / n - U**2 @ f)) ** 2))
     return float(np.argmin(errors))
-
-
-ex.written(
-    "why_centre",
-    "Many programs centre X and y first, fit w without an intercept, and compute b at the end. "
-    "Explain in a few sentences why that gives the minimum of J although b has disappeared, and "
-    "what would go wrong if b were penalised like a weight.",
-    points=3,
-    scheme={
-        "setting the derivative of J by b to zero gives b as the mean of y − Xw": 1,
-        "putting that b back leaves the same problem in centred X and y, without b": 1,
-        "a penalised b would make the predictions depend on where y has its zero": 1,
-    },
-    sample="For any fixed w the penalty does not see b, so the best b makes the residuals average "
-    "to zero: it is the mean of y minus the mean row of X times w. Put back into J, this b turns "
-    "every row into its distance from the mean row, and what is left is ridge without intercept "
-    "on centred data. Were b penalised, it would be pulled towards zero: adding a constant to "
-    "all y, a mere change of units, would change the weights and not just shift the predictions.",
-)
