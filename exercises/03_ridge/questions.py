@@ -107,42 +107,27 @@ def small_strength(rng):
 
 @ridge_fit.mistake("J divides the loss by n. Where does that n go when you solve for w?")
 def forgets_n(X, y, lam):
-    # alpha = lam
-    Xc, yc = X - X.mean(axis=0), y - y.mean()
-    w = np.linalg.solve(Xc.T @ Xc + lam * np.eye(X.shape[1]), Xc.T @ yc)
-    return y.mean() - X.mean(axis=0) @ w, w
+    return ridge_fit(X, y, lam / len(y))  # alpha = lam
 
 
 @ridge_fit.mistake("How often does n stand in J, and how often in your equation?")
 def multiplies_by_n_twice(X, y, lam):
-    # alpha = n² lam
-    n, Xc, yc = len(y), X - X.mean(axis=0), y - y.mean()
-    w = np.linalg.solve(Xc.T @ Xc + n**2 * lam * np.eye(X.shape[1]), Xc.T @ yc)
-    return y.mean() - X.mean(axis=0) @ w, w
+    return ridge_fit(X, y, len(y) * lam)  # alpha = n² lam
 
 
 @ridge_fit.mistake("What is the derivative of the penalty, with its ½?")
 def leaves_out_the_half_of_the_penalty(X, y, lam):
-    # alpha = 2n lam, from lam ‖w‖²
-    n, Xc, yc = len(y), X - X.mean(axis=0), y - y.mean()
-    w = np.linalg.solve(Xc.T @ Xc + 2 * n * lam * np.eye(X.shape[1]), Xc.T @ yc)
-    return y.mean() - X.mean(axis=0) @ w, w
+    return ridge_fit(X, y, 2 * lam)  # alpha = 2n lam, from lam ‖w‖²
 
 
 @ridge_fit.mistake("Loss and penalty are both halved. What is left of the two ½ after deriving?")
 def halves_the_penalty_twice(X, y, lam):
-    # alpha = n lam / 2, from lam ‖w‖² / 4, or from a loss without its ½
-    n, Xc, yc = len(y), X - X.mean(axis=0), y - y.mean()
-    w = np.linalg.solve(Xc.T @ Xc + n * lam / 2 * np.eye(X.shape[1]), Xc.T @ yc)
-    return y.mean() - X.mean(axis=0) @ w, w
+    return ridge_fit(X, y, lam / 2)  # alpha = n lam / 2, also from a loss without its ½
 
 
 @ridge_fit.mistake("Does your penalty make long weights dearer or cheaper?")
 def subtracts_the_penalty(X, y, lam):
-    # alpha = −n lam
-    n, Xc, yc = len(y), X - X.mean(axis=0), y - y.mean()
-    w = np.linalg.solve(Xc.T @ Xc - n * lam * np.eye(X.shape[1]), Xc.T @ yc)
-    return y.mean() - X.mean(axis=0) @ w, w
+    return ridge_fit(X, y, -lam)  # alpha = −n lam
 
 
 @ridge_fit.mistake("Add 100 to every y. Which of b and w should change, and what does yours do?")
@@ -162,9 +147,7 @@ def leaves_out_the_intercept(X, y, lam):
 
 @ridge_fit.mistake("The fit passes through the centre of the data. Where is that centre in X?")
 def takes_the_mean_of_y_as_intercept(X, y, lam):
-    # b = ȳ, which is right for centred columns only
-    n, Xc, yc = len(y), X - X.mean(axis=0), y - y.mean()
-    return y.mean(), np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(X.shape[1]), Xc.T @ yc)
+    return y.mean(), ridge_fit(X, y, lam)[1]  # b = ȳ: right for centred columns only
 
 
 @ridge_fit.mistake("What does your answer do when lam changes?")
@@ -301,38 +284,32 @@ def unseen_direction(rng):
 
 @filter_factors.mistake("What are the units of s, and what are those of alpha?")
 def forgets_the_squares(s, alpha):
-    # s / (s + alpha)
     return s / (s + alpha)
 
 
 @filter_factors.mistake("What should the factor be when there is no penalty at all?")
 def gives_the_part_that_is_lost(s, alpha):
-    # 1 − f = alpha / (s² + alpha)
-    return alpha / (s**2 + alpha)
+    return 1 - filter_factors(s, alpha)  # alpha / (s² + alpha)
 
 
 @filter_factors.mistake("What exactly is added to the diagonal of XᵀX?")
 def takes_the_root_of_alpha(s, alpha):
-    # s² / (s² + √alpha)
-    return s**2 / (s**2 + np.sqrt(alpha))
+    return filter_factors(s, np.sqrt(alpha))  # s² / (s² + √alpha)
 
 
 @filter_factors.mistake("How often is the filter applied on the way from y to w?")
 def squares_the_factor(s, alpha):
-    # f²
-    return (s**2 / (s**2 + alpha)) ** 2
+    return filter_factors(s, alpha) ** 2
 
 
 @filter_factors.mistake("Can a factor that shrinks be larger than 1?")
 def turns_the_ratio_over(s, alpha):
-    # 1 / f
-    return (s**2 + alpha) / s**2
+    return 1 / filter_factors(s, alpha)  # (s² + alpha) / s²
 
 
 @filter_factors.mistake("Is this the factor on the least squares solution, or the solution itself?")
 def gives_the_regularised_inverse(s, alpha):
-    # f / s: what multiplies Uᵀy to give w
-    return s / (s**2 + alpha)
+    return s / (s**2 + alpha)  # f / s: what multiplies Uᵀy to give w
 
 
 @filter_factors.also_right
@@ -414,42 +391,34 @@ def wide_designs(rng):
 
 @ridge_df.mistake("What are the units of a singular value, and what are those of alpha?")
 def forgets_to_square_s(X, alpha):
-    # Σ s / (s + alpha)
     s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
     return np.sum(s / (s + alpha))
 
 
 @ridge_df.mistake("Add 100 to every entry of X. Should the answer change?")
 def forgets_to_centre(X, alpha):
-    # s of X as it is
     s = np.linalg.svd(X, compute_uv=False)
-    return np.sum(s**2 / (s**2 + alpha))
+    return np.sum(filter_factors(s, alpha))
 
 
 @ridge_df.mistake("What should the answer tend to as alpha grows without end?")
 def counts_the_intercept(X, alpha):
-    # 1 + Σ f
-    s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
-    return 1 + np.sum(s**2 / (s**2 + alpha))
+    return 1 + ridge_df(X, alpha)
 
 
 @ridge_df.mistake("Is the argument lam, or already the strength beside XᵀX?")
 def multiplies_alpha_by_n(X, alpha):
-    # alpha becomes n alpha
-    s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
-    return np.sum(s**2 / (s**2 + len(X) * alpha))
+    return ridge_df(X, len(X) * alpha)
 
 
 @ridge_df.mistake("The trace of which matrix do you take: of the hat matrix, or of its square?")
 def sums_the_squared_factors(X, alpha):
-    # Σ f², the trace of HᵀH
     s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
-    return np.sum((s**2 / (s**2 + alpha)) ** 2)
+    return np.sum(filter_factors(s, alpha) ** 2)  # the trace of HᵀH
 
 
 @ridge_df.mistake("How can the answer depend on alpha?")
 def counts_the_columns(X, alpha):
-    # p
     return float(X.shape[1])
 
 
@@ -577,25 +546,9 @@ def takes_lam_for_alpha(X, y):
 
 @best_lam.mistake("Is your number an entry of the grid?")
 def reports_alpha(X, y):
-    # n times the best lam
-    lams, n = np.logspace(-3, 2, 21), len(y)
-    U, s, _ = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
-    errors = []
-    for lam in lams:
-        f = s**2 / (s**2 + n * lam)
-        residual = y - y.mean() - U @ (f * (U.T @ (y - y.mean())))
-        errors.append(np.mean((residual / (1 - 1 / n - U**2 @ f)) ** 2))
-    return n * lams[np.argmin(errors)]
+    return len(y) * best_lam(X, y)
 
 
 @best_lam.mistake("What does np.argmin return?")
 def reports_the_position(X, y):
-    # the index of the best lam
-    lams, n = np.logspace(-3, 2, 21), len(y)
-    U, s, _ = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
-    errors = []
-    for lam in lams:
-        f = s**2 / (s**2 + n * lam)
-        residual = y - y.mean() - U @ (f * (U.T @ (y - y.mean())))
-        errors.append(np.mean((residual / (1 - 1 / n - U**2 @ f)) ** 2))
-    return float(np.argmin(errors))
+    return int(np.argmin(np.abs(np.logspace(-3, 2, 21) - best_lam(X, y))))

@@ -121,17 +121,25 @@ def text(source: Any) -> str:
 def value_by(question: ValueQuestion, function: Callable[..., Any]) -> str:
     """Return a cell that computes a variable by an author's function, from the student's data."""
     data = f"*{question.data.__name__}(rng_of(STUDENT))" if question.data else ""
-    source = ast.unparse(_called(ast.parse(source_of(function)), function.__name__, "_compute"))
-    return f"{source}\n\n\n{question.name} = _compute({data})"
+    return (
+        f"{_with_reference(question, function, '_compute')}\n\n\n{question.name} = _compute({data})"
+    )
 
 
 def instead(question: FunctionQuestion, function: Callable[..., Any]) -> str:
-    """Return a cell that answers a question by another of the author's functions.
+    """Return a cell that answers a question by another of the author's functions."""
+    return _with_reference(question, function, question.name)
 
-    Where that one calls the reference, the reference goes with it under another name.
+
+def _with_reference(
+    question: FunctionQuestion | ValueQuestion, function: Callable[..., Any], name: str
+) -> str:
+    """Return the source of a function under another name.
+
+    Where it calls the reference, the reference goes with it, called otherwise.
     """
     tree = _called(ast.parse(source_of(function)), question.name, "_right")
-    source = ast.unparse(_called(tree, function.__name__, question.name))
+    source = ast.unparse(_called(tree, function.__name__, name))
     if "_right(" not in source:
         return source
     reference = _called(ast.parse(source_of(question.reference)), question.name, "_right")
