@@ -100,7 +100,8 @@ def grade(
         keys = {
             one.student: (one.student, _digest_of(one), digest, ENGINE_VERSION) for one in found
         }
-        todo = [one for one in found if regrade or not gradebook.has(*keys[one.student])]
+        # After bind(regrade=True) only this regrade's own attempts count, so that it can resume too.
+        todo = [one for one in found if not gradebook.has(*keys[one.student])]
         book = CaseBook(exercise, secret)
         data = folder / "data" if (folder / "data").is_dir() else None
 

@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+
+from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped, Unusable
+from regcourse.grading.words import call_text, outcome_text, value_text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (np.float64(2) / 3, "0.666667"),
+        ((1.0, np.array([1.5, -2.0])), "(1, [1.5, -2])"),
+        (np.array([[1, 2], [3, 4]]), "[[1, 2],\n [3, 4]]"),
+        ({"xscale": "log"}, "{xscale: 'log'}"),
+        (None, "None"),
+        (np.zeros(50), "[0, 0, 0, ..., 0, 0, 0]"),
+    ],
+    ids=["number", "tuple", "matrix", "dict", "None", "long"],
+)
+def test_a_value_is_written_as_by_hand(value, text):
+    assert value_text(value) == text
+
+
+def test_a_long_value_is_cut():
+    assert value_text("x" * 5000).endswith(" …")
+    assert len(value_text("x" * 5000)) < 700
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        (Returned(1.0), "1"),
+        (Raised("KeyError", "no"), "KeyError: no"),
+        (Raised("KeyError"), "KeyError"),
+        (Stopped("time"), "stopped (time)"),
+        (Missing(), "nothing of this name"),
+        (Unusable("a generator"), "a generator"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_outcome_has_words(outcome, text):
+    assert outcome_text(outcome) == text
+
+
+def test_a_call_names_its_arguments_and_shortens_large_arrays():
+    def ridge_fit(X, y, lam):
+        return X, y, lam
+
+    args = (np.ones((9, 2)), np.array([1.0, 2.0]), 0.5)
+    said = call_text("ridge_fit", ridge_fit, args, draws=False)
+    assert said == "ridge_fit(X=array of shape (9, 2), y=[1, 2], lam=0.5)"
+
+
+def test_a_call_that_draws_begins_with_its_axes():
+    def draw(ax, lams):
+        return ax, lams
+
+    assert call_text("draw", draw, (3.0,), draws=True) == "draw(ax, lams=3)"
