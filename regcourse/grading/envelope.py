@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import platform
 import pwd
 import re
 import shutil
@@ -27,6 +28,7 @@ from typing import Literal
 
 import regcourse
 from regcourse.errors import SandboxUnavailable
+from regcourse.grading.worker_seccomp import ARCHITECTURES
 
 Protection = Literal["bubblewrap", "none"]
 # Where things lie inside.
@@ -157,6 +159,8 @@ def available(protection: Protection = "bubblewrap") -> str | None:
     """Say in words why student code cannot be run here, and what to do; None if it can."""
     if sys.platform != "linux":
         return "grading runs on Linux only: on Windows use WSL, on macOS a Linux machine"
+    if platform.machine() not in ARCHITECTURES:
+        return f"grading runs on {' and '.join(ARCHITECTURES)} only, not on {platform.machine()}"
     if protection == "none":
         return _none_is_missing()
     if shutil.which("bwrap") is None:
@@ -264,6 +268,7 @@ def command(packages: Packages, data: Path | None, arguments: Sequence[str]) -> 
         *packages.entries,
         ENGINE / "x",
         PACKAGES / "regcourse" / "x",
+        Path("/etc/x"),
     )
     for way in sorted({way for end in ends for way in end.parents if way != Path("/")}):
         built += ["--perms", "0755", "--dir", str(way)]

@@ -227,8 +227,9 @@ class Forker:
             worker_shell.enter_folder(request["folder"], self._config["data"])
             if self._config["uid"] is not None:
                 worker_isolation.change_user(self._config["uid"])
-            worker_isolation.confine(self._config["limits"], self._mapped)
-            return worker_shell.Student(channel, self._config["limits"])
+            limits = self._config["limits"]
+            worker_isolation.confine(limits, self._mapped + limits["memory_bytes"])
+            return worker_shell.Student(channel, limits)
         except BaseException:
             wire.send(channel, {"type": "failed", "why": traceback.format_exc()})
             raise
