@@ -71,7 +71,7 @@ def ridge_fit(X, y, lam):
     n, p = X.shape
     Xc, yc = X - X.mean(axis=0), y - y.mean()
     w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(p), Xc.T @ yc)
-    return y.mean() - X.mean(axis=0) @ w, w
+    return float(y.mean() - X.mean(axis=0) @ w), w
 
 
 @ridge_fit.cases("a tall design, columns of unequal scale", points=2)
@@ -368,7 +368,7 @@ def ridge_df(X, alpha):
     0.6667
     """
     s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
-    return np.sum(s**2 / (s**2 + alpha))
+    return float(np.sum(s**2 / (s**2 + alpha)))
 
 
 @ridge_df.cases("a tall design", points=2)
@@ -502,8 +502,8 @@ def in_one_call(ax, lams, W):
 
 @ex.value(points=2, rtol=1e-3, data=patients)
 def best_lam(X, y):
-    """Which strength predicts patients best whom it has not seen? Set `best_lam` to the entry of
-    `np.logspace(-3, 2, 21)` with the smallest leave-one-out error (the mean of the squared
+    """Which strength is best for patients whom the fit has not seen? Set `best_lam` to the entry
+    of `np.logspace(-3, 2, 21)` with the smallest leave-one-out error (the mean of the squared
     errors) on your own `X` and `y`.
 
     When one patient is left out, keep alpha = n·lam with n = 60, as lesson 03 does in section
