@@ -211,3 +211,7 @@ def _summarise(report: Report, to: Path) -> None:
     for change in report.changes:
         click.echo(f"  moved: {change}")
     click.echo(f"Marks: {to / 'grades.csv'}   Class: {to / 'class.html'}")
+
+
+if __name__ == "__main__":
+    main()
