@@ -1,0 +1,174 @@
+"""Make `.venv/` ready for students and instructors, or with `--test` for every test.
+
+It runs before anything is installed, so it needs the standard library alone. A stamp in
+`.venv/` says what stands there; an environment without its stamp was left half-finished
+and is made again from nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+STAMP = VENV / "regcourse-stamp.json"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+BASE_LOCK = Path("requirements.lock")
+TEST_LOCK = Path("tests/requirements.lock")
+TORCH = Path("tests/requirements-torch.txt")
+
+# A command that the tests start, and the system package it comes in.
+SYSTEM = {"bwrap": "bubblewrap", "chromium": "chromium", "git": "git"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+class SetUpError(Exception):
+    """Something that this script may not or cannot do; its text says who can, and how."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--test", action="store_true", help="also what `make test` needs")
+    parser.add_argument("--this-python", action="store_true", help="remake .venv/ of another one")
+    wanted = parser.parse_args()
+    try:
+        if sys.version_info < (3, 11):
+            raise SetUpError(
+                f"regcourse needs Python 3.11 or newer, and {sys.executable} is "
+                f"{sys.version.split()[0]}: name another, `make install PYTHON=/path/to/python3`"
+            )
+        if wanted.test:
+            system_packages()
+        environment(wanted.test, wanted.this_python)
+    except SetUpError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        print(f"error: {' '.join(map(str, error.cmd))} failed: see above", file=sys.stderr)
+        return 1
+    return 0
+
+
+def environment(test: bool, this_python: bool) -> None:
+    """Bring `.venv/` to what the locks say, at no cost when it is there already."""
+    before = stamp()
+    if before is None or (this_python and not made_by_this_python()):
+        before = {}
+        if VENV.exists():
+            print("Removing .venv/: it is unfinished, or made for another place or Python.")
+            shutil.rmtree(VENV)
+    after = {"place": str(ROOT), "base": fingerprint(BASE_LOCK), "test": before.get("test")}
+    if test:
+        after["test"] = fingerprint(TEST_LOCK, TORCH)
+    if before == after:
+        return
+    if not PYTHON.exists():
+        new_environment()
+    # Without its stamp, an environment that is interrupted from here on is made again.
+    STAMP.unlink(missing_ok=True)
+    if before.get("base") != after["base"]:
+        pip("--require-hashes", "--no-deps", "-r", str(BASE_LOCK))
+        pip("--no-deps", "--no-build-isolation", "--editable", ".")
+    if after["test"] and before.get("test") != after["test"]:
+        pip("--require-hashes", "--no-deps", "-r", str(TEST_LOCK))
+        pip("-r", str(TORCH))
+    half = STAMP.with_suffix(".half")
+    half.write_text(json.dumps(after))
+    half.replace(STAMP)
+
+
+def stamp() -> dict[str, str | None] | None:
+    """What stands in `.venv/`, or None if it is absent, half-finished or was moved."""
+    try:
+        found = json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return None
+    return found if found.get("place") == str(ROOT) and PYTHON.exists() else None
+
+
+def fingerprint(*locks: Path) -> str:
+    """A digest of what an installation follows from: locks, and how regcourse is packaged."""
+    import tomllib
+
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packaged = {key: config[key] for key in ("project", "build-system")}
+    digest = hashlib.sha256(json.dumps(packaged, sort_keys=True).encode())
+    for lock in locks:
+        digest.update((ROOT / lock).read_bytes())
+    return digest.hexdigest()
+
+
+def made_by_this_python() -> bool:
+    lines = (VENV / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
+    config = dict(line.split(" = ", 1) for line in lines if " = " in line)
+    version = ".".join(map(str, sys.version_info[:3]))
+    home = str(Path(base_python()).parent)
+    return config.get("version") == version and config.get("home") == home
+
+
+def base_python() -> str:
+    """This Python, or the one behind it if it lives in an environment itself."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def new_environment() -> None:
+    # Debian and Ubuntu ship `python3` without ensurepip, and then venv fails half-way.
+    if importlib.util.find_spec("ensurepip") is None:
+        major, minor = sys.version_info[:2]
+        apt_get([f"python{major}.{minor}-venv"], "this Python has no venv")
+    print(f"Making .venv/ with {base_python()} ({sys.version.split()[0]}).")
+    subprocess.run([base_python(), "-m", "venv", str(VENV)], check=True, cwd=ROOT)
+
+
+def pip(*arguments: str) -> None:
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    # Jupyter and SciPy start two to three times slower without their bytecode.
+    command = [str(PYTHON), "-m", "pip", "install", *quiet, "--compile", *arguments]
+    print(f"Installing: {' '.join(arguments)}", flush=True)
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    subprocess.run(command, check=True, cwd=ROOT, env=clean)
+
+
+def system_packages() -> None:
+    """What the tests need that no Python package brings: a sandbox, a browser, git."""
+    missing = [package for command, package in SYSTEM.items() if not present(command)]
+    if not missing:
+        return
+    try:
+        apt_get(missing, f"the tests also need {' and '.join(missing)}")
+    except SetUpError as error:
+        if os.environ.get("CI") == "true":
+            raise
+        print(f"note: {error}\nnote: the tests that need them will be skipped", file=sys.stderr)
+
+
+def present(command: str) -> bool:
+    names = BROWSERS if command == "chromium" else (command,)
+    return any(shutil.which(name) for name in names)
+
+
+def apt_get(packages: list[str], why: str) -> None:
+    """Install Debian packages if we may, else say the exact command."""
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    if shutil.which("apt-get") is None:
+        raise SetUpError(f"{why}, and this system has no apt-get: install {' '.join(packages)}")
+    if getattr(os, "geteuid", lambda: 1)() != 0:
+        raise SetUpError(f"{why}: run `sudo {' '.join(command)}` and try again")
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    silent = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["apt-get", "update", "--quiet=2"], [*command, "--quiet=2"]):
+        subprocess.run(step, check=True, env=silent, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
