@@ -92,8 +92,8 @@ def wide(rng):
 @ridge_fit.cases("data far from the origin", points=1)
 def far_away(rng):
     return [
-        (*_problem(rng, 16, [1, 3, 0.6], centre=30.0), 0.5),
-        (*_problem(rng, 24, [0.8, 2, 5, 1], centre=-20.0), 0.2),
+        (*_problem(rng, 16, [1, 3, 0.6], centre=10.0), 0.5),
+        (*_problem(rng, 24, [0.8, 2, 5, 1], centre=-8.0), 0.2),
     ]
 
 
