@@ -35,9 +35,8 @@ COMMAND = [sys.executable, "-m", "regcourse.cli"]
 
 def answers(exercise: Exercise, dice: random.Random) -> dict[str, str]:
     """Return one student's answers: each function right, right by another way, wrong or missing."""
-    right = {
-        c.question: c.source for c in solved(exercise, layout_of(exercise)).cells if c.question
-    }
+    cells = solved(exercise, layout_of(exercise)).cells
+    right = {cell.question: cell.source for cell in cells if cell.role == "answer"}
     found = {}
     for name, question in exercise.questions.items():
         if isinstance(question, FunctionQuestion):
