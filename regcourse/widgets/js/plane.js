@@ -1,0 +1,130 @@
+// Balls, ellipses and where they touch, in the plane of two weights.
+// The twin of regcourse/figures/shapes.py and regcourse/widgets/touch.py: change both or none.
+
+function ballPoint(p, angle) {
+  let c = Math.cos(angle), s = Math.sin(angle);
+  if (Math.abs(c) < 1e-15) c = 0;
+  if (Math.abs(s) < 1e-15) s = 0;
+  const a = Math.abs(c), b = Math.abs(s);
+  if (p <= 2) return [Math.sign(c) * a ** (2 / p), Math.sign(s) * b ** (2 / p)];
+  const largest = Math.max(a, b);
+  const length = p === Infinity
+    ? largest : largest * ((a / largest) ** p + (b / largest) ** p) ** (1 / p);
+  return [c / length, s / length];
+}
+
+function ballOutline(p, points = 360) {
+  const outline = [];
+  for (let k = 0; k < points; k += 1) outline.push(ballPoint(p, (k * 2 * Math.PI) / points));
+  return outline;
+}
+
+function ellipseOutline(H, c, level, points = 120) {
+  const l11 = Math.sqrt(H[0][0]), l21 = H[1][0] / l11, l22 = Math.sqrt(H[1][1] - l21 * l21);
+  const size = Math.sqrt(2 * level), outline = [];
+  for (let k = 0; k < points; k += 1) {
+    const angle = (k * 2 * Math.PI) / points;
+    const y = Math.sin(angle) / l22, x = (Math.cos(angle) - l21 * y) / l11;
+    outline.push([c[0] + size * x, c[1] + size * y]);
+  }
+  return outline;
+}
+
+function pLength(w, p) {
+  const a = Math.abs(w[0]), b = Math.abs(w[1]), largest = Math.max(a, b);
+  if (largest === 0 || p === Infinity) return largest;
+  return largest * ((a / largest) ** p + (b / largest) ** p) ** (1 / p);
+}
+
+function loss(H, c, w) {
+  const x = w[0] - c[0], y = w[1] - c[1];
+  return 0.5 * (H[0][0] * x * x + (H[0][1] + H[1][0]) * x * y + H[1][1] * y * y);
+}
+
+const GRID = 360;
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+function refine(f, low, high) {
+  let a = high - GOLDEN * (high - low), b = low + GOLDEN * (high - low);
+  let fa = f(a), fb = f(b);
+  for (let k = 0; k < 60; k += 1) {
+    if (fa <= fb) { high = b; b = a; fb = fa; a = high - GOLDEN * (high - low); fa = f(a); }
+    else { low = a; a = b; fa = fb; b = low + GOLDEN * (high - low); fb = f(b); }
+  }
+  return (low + high) / 2;
+}
+
+// The point of the ball with the smallest loss, and the kind of place it is:
+// "inside", "corner" (on an axis), "tie" (a corner of the square), "side" (flat) or "edge".
+function touch(H, c, p, radius) {
+  if (pLength(c, p) <= radius) return { w: [c[0], c[1]], place: "inside" };
+  const at = (angle) => {
+    const [x, y] = ballPoint(p, angle);
+    return [radius * x, radius * y];
+  };
+  const f = (angle) => loss(H, c, at(angle));
+  const step = (2 * Math.PI) / GRID;
+  let best = 0, least = Infinity;
+  for (let k = 0; k < GRID; k += 1) {
+    const value = f(k * step);
+    if (value < least) { least = value; best = k; }
+  }
+  let w = at(best * step);
+  for (const side of [best - 1, best]) {
+    const candidate = at(refine(f, side * step, (side + 1) * step));
+    const value = loss(H, c, candidate);
+    if (value < least) { least = value; w = candidate; }
+  }
+  // For p <= 1 a corner holds the minimum against a whole cone of gradients; for p > 1 only
+  // against one direction. So whether a weight is exactly 0 is decided, not rounded.
+  let corner = null;
+  for (const tip of [[radius, 0], [-radius, 0], [0, radius], [0, -radius]]) {
+    const along = tip[0] !== 0 ? 0 : 1, other = 1 - along;
+    const gradient = [0, 1].map((i) => H[i][0] * (tip[0] - c[0]) + H[i][1] * (tip[1] - c[1]));
+    const may = p <= 1 || Math.abs(gradient[other]) <= 1e-12 * Math.abs(gradient[along]);
+    const value = loss(H, c, tip);
+    if (may && value <= least + 1e-12 * (1 + least)) { least = value; corner = tip; }
+  }
+  if (corner) return { w: corner, place: "corner" };
+  if (p === Infinity)
+    return { w, place: Math.abs(Math.abs(w[0]) - Math.abs(w[1])) < 1e-6 * radius ? "tie" : "side" };
+  return { w, place: p === 1 ? "side" : "edge" };
+}
+
+const pName = (p) => (p === Infinity ? "∞" : number(p));
+
+function touchWords({ w, place }, p) {
+  const at = `w = ${point(w)}`;
+  if (place === "inside")
+    return `The best fit, ${at}, is inside the ball: this budget changes nothing.`;
+  if (place === "corner") {
+    const what = p < 1 ? "a spike" : p === 1 ? "a corner" : "the tip of the axis";
+    const which = w[0] === 0 ? "first" : "second";
+    return `The ellipse touches ${what}, ${at}: the ${which} weight is exactly zero.`;
+  }
+  if (place === "tie")
+    return `The ellipse touches a corner, ${at}: the weights are equal in size, and none is zero.`;
+  if (place === "side") return `The ellipse touches a flat side, ${at}: no weight is zero.`;
+  const small = Math.min(Math.abs(w[0]), Math.abs(w[1]));
+  if (small < 0.005) {
+    const which = Math.abs(w[0]) < Math.abs(w[1]) ? "first" : "second";
+    return `The ellipse touches the edge, ${at}: the ${which} weight is too small to see, but not zero.`;
+  }
+  return `The ellipse touches the edge, ${at}: no weight is zero.`;
+}
+
+function ballWords(p) {
+  if (p < 1) return "The ball has dents: two short steps can make a long way. Not a norm.";
+  if (p === 1) return "A norm. Corners on the axes, flat sides.";
+  if (p === 2) return "A norm. Round: every direction counts the same.";
+  if (p === Infinity) return "A norm. A square: only the longest leg counts.";
+  if (p < 2) return "A norm. No dents and no corners, but bent most sharply on the axes.";
+  return "A norm. No dents and no corners, but bent most sharply on the diagonals.";
+}
+
+// The slider's scale: equal parts of p / (1 + p) from 1/3 to 1, so that 1/2, 1, 2 and infinity
+// are whole steps.
+const P_STEPS = 240;
+const stepToP = (k) => (k >= P_STEPS ? Infinity : (120 + k) / (240 - k));
+const pToStep = (p) =>
+  p === Infinity ? P_STEPS : Math.min(P_STEPS, Math.max(0, Math.round((240 * p - 120) / (1 + p))));

@@ -1,0 +1,223 @@
+// Ridge with two weights, seen three times: ellipse and circle, filter factors, trace.
+// The twin of regcourse/widgets/shrinkage.py.
+
+// What one strength does: factors along both principal directions, weights, effective dof.
+function shrink({ variances, directions, ols, n }, lam) {
+  const factors = variances.map((h) => (h > 0 ? h / (h + lam) : 0));
+  const along = directions.map((v) => v[0] * ols[0] + v[1] * ols[1]);
+  const kept = along.map((z, k) => factors[k] * z);
+  const w = [0, 1].map((j) => kept[0] * directions[0][j] + kept[1] * directions[1][j]);
+  return { lam, alpha: n * lam, factors, along, kept, w, dof: factors[0] + factors[1] };
+}
+
+const lamAt = (lams, share) => lams[0] * (lams[lams.length - 1] / lams[0]) ** share;
+const shareOf = (lams, lam) => Math.log(lam / lams[0]) / Math.log(lams[lams.length - 1] / lams[0]);
+const plain = (value) => String(Number(value.toPrecision(3)));
+
+function numberWords({ lam, alpha, dof }) {
+  return `lam = ${plain(lam)}, alpha = n·lam = ${plain(alpha)}, `
+    + `effective degrees of freedom ${number(dof)}.`;
+}
+
+function shrinkWords({ factors, w }) {
+  const [a, b] = factors.map((f) => `${number(100 * f).slice(0, -3)} %`);
+  return `Of the least squares solution, ${a} is kept along direction 1 and ${b} along `
+    + `direction 2: w = ${point(w)}.`;
+}
+
+const STEPS = 200;
+
+function render({ model, el }) {
+  const problem = Object.fromEntries(
+    ["variances", "directions", "ols", "n", "lams", "weights"].map((key) => [key, model.get(key)]));
+  const { lams } = problem;
+  let lam = model.get("lam");
+
+  const root = make("div", { class: "rc-live", "data-lm-suppress-shortcuts": "true" }, el);
+  const row = make("div", { class: "rc-row" }, root);
+  const valley = ellipse(row, problem);
+  const bars = factorBars(row, problem);
+  const trace = paths(row, problem);
+  const decades = [];
+  for (let k = Math.ceil(Math.log10(lams[0])); k <= Math.log10(lams[lams.length - 1]) + 1e-9; k += 1)
+    decades.push(10 ** k);
+  const control = slider(root, {
+    label: "strength lam", steps: STEPS, value: Math.round(STEPS * shareOf(lams, lam)),
+    landmarks: decades.map((d) => [Math.round(STEPS * shareOf(lams, d)), plain(d)]),
+    words: (k) => plain(lamAt(lams, k / STEPS)),
+    moved: (k) => { lam = lamAt(lams, k / STEPS); frameDue(); keep(); },
+  });
+  const numbers = figures(root);
+  const say = readout(root);
+  scrub(trace.svg, trace.area, trace.panel, (share) => control.settle(Math.round(share * STEPS)));
+
+  const frameDue = eachFrame(paint);
+  const keep = later(150, () => { model.set("lam", lam); model.save_changes(); });
+  const fromKernel = () => {
+    lam = model.get("lam");
+    control.set(Math.round(STEPS * shareOf(lams, lam)));
+    frameDue();
+  };
+  model.on("change:lam", fromKernel);
+
+  function paint() {
+    const view = shrink(problem, lam);
+    for (const part of [valley, bars, trace]) part.show(view);
+    numbers(view);
+    say(shrinkWords(view), `${numberWords(view)} ${shrinkWords(view)}`);
+  }
+  paint();
+  return () => {
+    model.off("change:lam", fromKernel);
+    for (const due of [frameDue, keep, say, control]) due.stop();
+  };
+}
+
+function figures(parent) {
+  const list = make("dl", { class: "rc-numbers", "aria-hidden": "true" }, parent);
+  const cell = (name) => {
+    const box = make("div", {}, list);
+    make("dt", {}, box, name);
+    return make("dd", {}, box);
+  };
+  const cells = ["lam", "alpha = n · lam", "effective degrees of freedom"].map(cell);
+  return ({ lam, alpha, dof }) =>
+    [plain(lam), plain(alpha), number(dof)].forEach((text, k) => { cells[k].textContent = text; });
+}
+
+function ellipse(parent, { variances, directions, ols, weights }) {
+  const svg = draw("svg", {
+    viewBox: "0 0 320 330", class: "rc-picture", role: "img",
+    "aria-label": "Ellipse of equal loss and circle of equal penalty, touching in the ridge solution.",
+  }, parent);
+  const H = [0, 1].map((i) => [0, 1].map((j) =>
+    variances[0] * directions[0][i] * directions[0][j] + variances[1] * directions[1][i] * directions[1][j]));
+  const all = [...weights, ols, [0, 0]];
+  const ends = [0, 1].map((j) => [Math.min(...all.map((w) => w[j])), Math.max(...all.map((w) => w[j]))]);
+  const half = 0.64 * Math.max(ends[0][1] - ends[0][0], ends[1][1] - ends[1][0]);
+  const around = ([low, high]) => [(low + high) / 2 - half, (low + high) / 2 + half];
+  const box = panel(4, 26, 300, 300, around(ends[0]), around(ends[1]));
+  draw("text", { x: 4, y: 16, class: "rc-label rc-start" }, svg, "loss ellipse, penalty circle");
+  const inner = clipped(svg, box);
+  crossedAxes(inner, box);
+  const circle = draw("path", { class: "rc-ball" }, inner);
+  const rings = [0.25, 0.5, 0.75, 1].map((share) =>
+    [share, draw("path", { class: share < 1 ? "rc-loss rc-faint" : "rc-loss" }, inner)]);
+  draw("path", { class: "rc-path", d: polyline([ols, ...weights, [0, 0]].map(box.at)) }, inner);
+  const kinds = ["rc-one", "rc-two"];
+  // From the origin along each principal direction: all that least squares has, and what is kept.
+  const along = directions.map((v) => v[0] * ols[0] + v[1] * ols[1]);
+  const spoke = (k, z) => polyline([box.at([0, 0]), box.at([z * directions[k][0], z * directions[k][1]])]);
+  kinds.forEach((kind, k) => draw("path", { class: `${kind} rc-whole`, d: spoke(k, along[k]) }, inner));
+  const kept = kinds.map((kind) => draw("path", { class: `${kind} rc-kept` }, inner));
+  const drop = kinds.map(() => draw("path", { class: "rc-drop" }, inner));
+  directions.forEach((v, k) => {
+    const [x, y] = box.at([along[k] * v[0], along[k] * v[1]]);
+    const out = Math.sign(along[k]);
+    draw("text", {
+      x: x + 10 * out * v[0], y: y - 10 * out * v[1] + 4, class: `rc-label rc-strong ${kinds[k]}-name`,
+    }, inner, String(k + 1));
+  });
+  const [bx, by] = box.at(ols);
+  draw("circle", { cx: bx, cy: by, r: 6, class: "rc-centre" }, inner);
+  draw("text", { x: bx + 11, y: by + 4, class: "rc-label rc-start" }, inner, "least squares");
+  const dot = draw("circle", { r: 6, class: "rc-dot" }, inner);
+  return {
+    svg,
+    show({ w, kept: parts }) {
+      const length = Math.hypot(...w), outer = loss(H, ols, w);
+      circle.setAttribute("d", polyline(
+        ballOutline(2, 120).map(([x, y]) => box.at([length * x, length * y])), true));
+      for (const [share, ring] of rings)
+        ring.setAttribute("d", polyline(ellipseOutline(H, ols, share * share * outer).map(box.at), true));
+      parts.forEach((z, k) => {
+        kept[k].setAttribute("d", spoke(k, z));
+        const foot = [z * directions[k][0], z * directions[k][1]];
+        drop[k].setAttribute("d", polyline([box.at(foot), box.at(w)]));
+      });
+      const [x, y] = box.at(w);
+      dot.setAttribute("cx", x);
+      dot.setAttribute("cy", y);
+    },
+  };
+}
+
+function factorBars(parent, { variances }) {
+  const svg = draw("svg", {
+    viewBox: "0 0 200 330", class: "rc-picture rc-narrow", role: "img",
+    "aria-label": "Filter factors of both principal directions.",
+  }, parent);
+  const box = panel(36, 26, 150, 254, [0, 2], [0, 1]);
+  frame(svg, box, "", "", [], [[0, "0"], [0.5, "½"], [1, "1"]]);
+  draw("text", { x: 6, y: 16, class: "rc-label rc-start" }, svg, "kept: s² / (s² + alpha)");
+  const kinds = ["rc-one", "rc-two"];
+  const bars = variances.map((h, k) => {
+    const [left, top] = box.at([k + 0.18, 1]), [right, bottom] = box.at([k + 0.82, 0]);
+    const shape = { x: left, width: right - left };
+    draw("rect", { ...shape, y: top, height: bottom - top, class: `${kinds[k]}-box` }, svg);
+    const bar = draw("rect", { ...shape, class: `${kinds[k]}-bar` }, svg);
+    const middle = (left + right) / 2;
+    const name = draw("text", { x: middle, class: "rc-label rc-strong" }, svg);
+    draw("text", { x: middle, y: bottom + 17, class: "rc-label" }, svg, `direction ${k + 1}`);
+    draw("text", { x: middle, y: bottom + 34, class: "rc-tick" }, svg, `variance ${number(h)}`);
+    return { bar, name };
+  });
+  return {
+    svg,
+    show({ factors }) {
+      bars.forEach(({ bar, name }, k) => {
+        const [, top] = box.at([0, factors[k]]);
+        bar.setAttribute("y", top);
+        bar.setAttribute("height", box.top + box.height - top);
+        name.setAttribute("y", Math.max(top - 6, box.top + 16));
+        name.textContent = number(factors[k]);
+      });
+    },
+  };
+}
+
+function paths(parent, { lams, weights }) {
+  const svg = draw("svg", {
+    viewBox: "0 0 320 330", class: "rc-picture", role: "img",
+    "aria-label": "Trace: both weights against the strength.",
+  }, parent);
+  const values = [0, ...weights.flat()];
+  const low = Math.min(...values), high = Math.max(...values), pad = 0.06 * (high - low);
+  const last = lams[lams.length - 1];
+  const box = panel(36, 26, 262, 254, [lams[0], last], [low - pad, high + pad], true);
+  const ticks = [];
+  for (let k = Math.ceil(Math.log10(lams[0]) - 1e-9); k <= Math.log10(last) + 1e-9; k += 1)
+    ticks.push([10 ** k, plain(10 ** k)]);
+  frame(svg, box, "strength lam →", "", ticks, roundTicks(...box.y, 5));
+  draw("text", { x: 6, y: 16, class: "rc-label rc-start" }, svg, "weights");
+  const inner = clipped(svg, box);
+  draw("path", { class: "rc-axis", d: polyline([box.at([lams[0], 0]), box.at([last, 0])]) }, inner);
+  const cursor = draw("path", { class: "rc-cursor" }, inner);
+  const kinds = ["rc-first", "rc-second"];
+  kinds.forEach((kind, j) => {
+    draw("path", { class: kind, d: polyline(lams.map((lam, k) => box.at([lam, weights[k][j]]))) }, inner);
+    const [x, y] = box.at([lams[0], weights[0][j]]);
+    const above = weights[0][j] >= weights[0][1 - j];
+    draw("text", {
+      x: x + 14, y: y + (above ? 18 : -8), class: `rc-label rc-strong ${kind}-name`,
+    }, inner, `w${"₁₂"[j]}`);
+  });
+  const dots = kinds.map((kind) => draw("circle", { r: 5, class: `${kind}-dot` }, svg));
+  const area = draw("rect", {
+    x: box.left, y: box.top, width: box.width, height: box.height, class: "rc-scrub",
+  }, svg);
+  return {
+    svg, area, panel: box,
+    show({ lam, w }) {
+      const [x] = box.at([lam, 0]);
+      cursor.setAttribute("d", `M${x} ${box.top}V${box.top + box.height}`);
+      dots.forEach((dot, j) => {
+        dot.setAttribute("cx", x);
+        dot.setAttribute("cy", box.at([lam, w[j]])[1]);
+      });
+    },
+  };
+}
+
+export { shrink, shrinkWords, numberWords, lamAt, shareOf };
+export default { render };

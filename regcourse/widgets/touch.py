@@ -1,0 +1,165 @@
+"""Where an ellipse of a quadratic loss first touches the ball of a p-norm, in the plane.
+
+The twin of `js/plane.js`: change both or none; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from regcourse._arrays import Floats
+from regcourse.figures.shapes import ball_outline, ball_point
+
+Place = Literal["inside", "corner", "tie", "side", "edge"]
+
+_GRID = 360
+_GOLDEN = (5**0.5 - 1) / 2
+
+
+@dataclass(frozen=True)
+class Touch:
+    r"""The point of the ball with the smallest loss.
+
+    Parameters
+    ----------
+    w : array (2,)
+    place : str
+        "inside" (the loss is smallest within the ball), "corner" (on an axis: one weight is
+        exactly 0), "tie" (a corner of the square, p = ∞), "side" (flat) or "edge" (curved).
+    """
+
+    w: Floats
+    place: Place
+
+
+def touch(H: Floats, c: Floats, p: float, radius: float) -> Touch:
+    r"""Return the minimum of (w - c)' H (w - c) / 2 over ‖w‖_p ≤ radius.
+
+    A grid around the edge finds the basin (for p < 1 there are several), golden section the
+    point in it. Whether the point is a corner is decided, not rounded: for p ≤ 1 a corner
+    holds the minimum against a whole cone of gradients, for p > 1 only against one direction.
+
+    Parameters
+    ----------
+    H : array (2, 2), symmetric positive definite
+    c : array (2,)
+        The minimum without a budget.
+    p : float > 0, or infinity
+    radius : float > 0
+
+    Returns
+    -------
+    Touch
+    """
+    if length(c, p) <= radius:
+        return Touch(np.array(c, dtype=float), "inside")
+
+    def loss(w: Floats) -> Floats:
+        d = w - c
+        value: Floats = 0.5 * np.einsum("...i,ij,...j->...", d, H, d)
+        return value
+
+    def around(angle: float) -> float:
+        return float(loss(radius * ball_point(p, angle)))
+
+    edge = radius * ball_outline(p, _GRID)
+    values = loss(edge)
+    best = int(values.argmin())
+    w, least = edge[best], float(values[best])
+    step = 2 * np.pi / _GRID
+    for side in (best - 1, best):
+        candidate = radius * ball_point(p, _golden(around, side * step, (side + 1) * step))
+        if float(loss(candidate)) < least:
+            w, least = candidate, float(loss(candidate))
+
+    corner = None
+    for axis, sign in ((0, 1.0), (0, -1.0), (1, 1.0), (1, -1.0)):
+        tip = np.zeros(2)
+        tip[axis] = sign * radius
+        gradient = np.abs(H @ (tip - c))
+        may = p <= 1 or gradient[1 - axis] <= 1e-12 * gradient[axis]
+        if may and float(loss(tip)) <= least + 1e-12 * (1 + least):
+            corner, least = tip, float(loss(tip))
+    if corner is not None:
+        return Touch(corner, "corner")
+    if np.isinf(p):
+        tie = abs(abs(w[0]) - abs(w[1])) < 1e-6 * radius
+        return Touch(w, "tie" if tie else "side")
+    return Touch(w, "side" if p == 1 else "edge")
+
+
+def touch_words(found: Touch, p: float) -> str:
+    """Say in one sentence where the ellipse touches, and whether a weight is exactly 0."""
+    first, second = found.w
+    at = f"w = {point(found.w)}"
+    if found.place == "inside":
+        return f"The best fit, {at}, is inside the ball: this budget changes nothing."
+    if found.place == "corner":
+        what = "a spike" if p < 1 else "a corner" if p == 1 else "the tip of the axis"
+        which = "first" if first == 0 else "second"
+        return f"The ellipse touches {what}, {at}: the {which} weight is exactly zero."
+    if found.place == "tie":
+        return (
+            f"The ellipse touches a corner, {at}: the weights are equal in size, and none is zero."
+        )
+    if found.place == "side":
+        return f"The ellipse touches a flat side, {at}: no weight is zero."
+    if min(abs(first), abs(second)) < 0.005:
+        which = "first" if abs(first) < abs(second) else "second"
+        return (
+            f"The ellipse touches the edge, {at}: the {which} weight is too small to see, "
+            "but not zero."
+        )
+    return f"The ellipse touches the edge, {at}: no weight is zero."
+
+
+def ball_words(p: float) -> str:
+    """Say in a few words what shape the ball has, and whether it belongs to a norm."""
+    if p < 1:
+        return "The ball has dents: two short steps can make a long way. Not a norm."
+    if p == 1:
+        return "A norm. Corners on the axes, flat sides."
+    if p == 2:
+        return "A norm. Round: every direction counts the same."
+    if np.isinf(p):
+        return "A norm. A square: only the longest leg counts."
+    where = "axes" if p < 2 else "diagonals"
+    return f"A norm. No dents and no corners, but bent most sharply on the {where}."
+
+
+def length(w: Floats, p: float) -> float:
+    """Return ‖w‖_p; scaled by the largest entry, so that high powers cannot underflow."""
+    size = np.abs(w)
+    largest = float(size.max())
+    if largest == 0 or np.isinf(p):
+        return largest
+    return float(largest * np.sum((size / largest) ** p) ** (1 / p))
+
+
+def point(w: Floats) -> str:
+    """(0.90, -0.30), as the browser writes it."""
+    return f"({_two(w[0])}, {_two(w[1])})"
+
+
+def _two(value: float) -> str:
+    text = f"{value:.2f}"
+    return "0.00" if text == "-0.00" else text
+
+
+def _golden(f: Callable[[float], float], low: float, high: float) -> float:
+    a, b = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
+    fa, fb = f(a), f(b)
+    for _ in range(60):
+        if fa <= fb:
+            high, b, fb = b, a, fa
+            a = high - _GOLDEN * (high - low)
+            fa = f(a)
+        else:
+            low, a, fa = a, b, fb
+            b = low + _GOLDEN * (high - low)
+            fb = f(b)
+    return (low + high) / 2
