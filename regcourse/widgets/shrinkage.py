@@ -83,7 +83,7 @@ def number_words(shrunk: Shrunk) -> str:
 
 def shrink_words(shrunk: Shrunk) -> str:
     """What is kept along both principal directions."""
-    a, b = (f"{100 * f:.2f}"[:-3] for f in shrunk.factors)
+    a, b = (int(np.floor(100 * f + 0.5)) for f in shrunk.factors)
     return (
         f"Of the least squares solution, {a} % is kept along direction 1 and {b} % along "
         f"direction 2: w = {point(shrunk.w)}."

@@ -20,7 +20,7 @@ function numberWords({ lam, alpha, dof }) {
 }
 
 function shrinkWords({ factors, w }) {
-  const [a, b] = factors.map((f) => `${number(100 * f).slice(0, -3)} %`);
+  const [a, b] = factors.map((f) => `${Math.round(100 * f)} %`);
   return `Of the least squares solution, ${a} is kept along direction 1 and ${b} along `
     + `direction 2: w = ${point(w)}.`;
 }
@@ -86,15 +86,15 @@ function figures(parent) {
 }
 
 function ellipse(parent, { variances, directions, ols, weights }) {
-  const svg = draw("svg", {
-    viewBox: "0 0 320 330", class: "rc-picture", role: "img",
-    "aria-label": "Ellipse of equal loss and circle of equal penalty, touching in the ridge solution.",
-  }, parent);
+  const svg = picture(parent, 320, 330,
+    "Ellipse of equal loss and circle of equal penalty, touching in the ridge solution.");
   const H = [0, 1].map((i) => [0, 1].map((j) =>
     variances[0] * directions[0][i] * directions[0][j] + variances[1] * directions[1][i] * directions[1][j]));
-  const all = [...weights, ols, [0, 0]];
+  // From the origin along each principal direction: all that least squares has, and what is kept.
+  const along = directions.map((v) => v[0] * ols[0] + v[1] * ols[1]);
+  const all = [...weights, ols, [0, 0], ...directions.map((v, k) => [along[k] * v[0], along[k] * v[1]])];
   const ends = [0, 1].map((j) => [Math.min(...all.map((w) => w[j])), Math.max(...all.map((w) => w[j]))]);
-  const half = 0.64 * Math.max(ends[0][1] - ends[0][0], ends[1][1] - ends[1][0]);
+  const half = 0.68 * Math.max(ends[0][1] - ends[0][0], ends[1][1] - ends[1][0]);
   const around = ([low, high]) => [(low + high) / 2 - half, (low + high) / 2 + half];
   const box = panel(4, 26, 300, 300, around(ends[0]), around(ends[1]));
   draw("text", { x: 4, y: 16, class: "rc-label rc-start" }, svg, "loss ellipse, penalty circle");
@@ -105,8 +105,6 @@ function ellipse(parent, { variances, directions, ols, weights }) {
     [share, draw("path", { class: share < 1 ? "rc-loss rc-faint" : "rc-loss" }, inner)]);
   draw("path", { class: "rc-path", d: polyline([ols, ...weights, [0, 0]].map(box.at)) }, inner);
   const kinds = ["rc-one", "rc-two"];
-  // From the origin along each principal direction: all that least squares has, and what is kept.
-  const along = directions.map((v) => v[0] * ols[0] + v[1] * ols[1]);
   const spoke = (k, z) => polyline([box.at([0, 0]), box.at([z * directions[k][0], z * directions[k][1]])]);
   kinds.forEach((kind, k) => draw("path", { class: `${kind} rc-whole`, d: spoke(k, along[k]) }, inner));
   const kept = kinds.map((kind) => draw("path", { class: `${kind} rc-kept` }, inner));
@@ -120,8 +118,9 @@ function ellipse(parent, { variances, directions, ols, weights }) {
   });
   const [bx, by] = box.at(ols);
   draw("circle", { cx: bx, cy: by, r: 6, class: "rc-centre" }, inner);
-  draw("text", { x: bx + 11, y: by + 4, class: "rc-label rc-start" }, inner, "least squares");
+  draw("text", { x: bx + 12, y: by + 2, class: "rc-label rc-start rc-over" }, inner, "least squares");
   const dot = draw("circle", { r: 6, class: "rc-dot" }, inner);
+  const name = draw("text", { class: "rc-label rc-start rc-strong rc-over" }, inner, "ridge");
   return {
     svg,
     show({ w, kept: parts }) {
@@ -138,16 +137,16 @@ function ellipse(parent, { variances, directions, ols, weights }) {
       const [x, y] = box.at(w);
       dot.setAttribute("cx", x);
       dot.setAttribute("cy", y);
+      name.setAttribute("x", x + 12);
+      name.setAttribute("y", y + 12);
     },
   };
 }
 
 function factorBars(parent, { variances }) {
-  const svg = draw("svg", {
-    viewBox: "0 0 200 330", class: "rc-picture rc-narrow", role: "img",
-    "aria-label": "Filter factors of both principal directions.",
-  }, parent);
-  const box = panel(36, 26, 150, 254, [0, 2], [0, 1]);
+  const svg = picture(parent, 230, 330,
+    "Filter factors of both principal directions.");
+  const box = panel(32, 26, 190, 254, [0, 2], [0, 1]);
   frame(svg, box, "", "", [], [[0, "0"], [0.5, "½"], [1, "1"]]);
   draw("text", { x: 6, y: 16, class: "rc-label rc-start" }, svg, "kept: s² / (s² + alpha)");
   const kinds = ["rc-one", "rc-two"];
@@ -177,12 +176,10 @@ function factorBars(parent, { variances }) {
 }
 
 function paths(parent, { lams, weights }) {
-  const svg = draw("svg", {
-    viewBox: "0 0 320 330", class: "rc-picture", role: "img",
-    "aria-label": "Trace: both weights against the strength.",
-  }, parent);
+  const svg = picture(parent, 310, 330,
+    "Trace: both weights against the strength.");
   const values = [0, ...weights.flat()];
-  const low = Math.min(...values), high = Math.max(...values), pad = 0.06 * (high - low);
+  const low = Math.min(...values), high = Math.max(...values), pad = 0.12 * (high - low);
   const last = lams[lams.length - 1];
   const box = panel(36, 26, 262, 254, [lams[0], last], [low - pad, high + pad], true);
   const ticks = [];
@@ -197,9 +194,8 @@ function paths(parent, { lams, weights }) {
   kinds.forEach((kind, j) => {
     draw("path", { class: kind, d: polyline(lams.map((lam, k) => box.at([lam, weights[k][j]]))) }, inner);
     const [x, y] = box.at([lams[0], weights[0][j]]);
-    const above = weights[0][j] >= weights[0][1 - j];
     draw("text", {
-      x: x + 14, y: y + (above ? 18 : -8), class: `rc-label rc-strong ${kind}-name`,
+      x: x + 14, y: y + 18, class: `rc-label rc-strong ${kind}-name`,
     }, inner, `w${"₁₂"[j]}`);
   });
   const dots = kinds.map((kind) => draw("circle", { r: 5, class: `${kind}-dot` }, svg));

@@ -20,6 +20,14 @@ function make(tag, attributes = {}, parent = null, words = null) {
   return element;
 }
 
+// One drawing of a row. Its share of the row is its own width, so that all have the same scale.
+function picture(parent, width, height, label) {
+  return draw("svg", {
+    viewBox: `0 0 ${width} ${height}`, class: "rc-picture", role: "group", "aria-label": label,
+    style: `flex: ${width} 1 ${Math.round(0.72 * width)}px; max-width: ${1.25 * width}px`,
+  }, parent);
+}
+
 // Two decimals, and never a minus before zero.
 function number(value) {
   const text = value.toFixed(2);

@@ -9,7 +9,9 @@ function render({ model, el }) {
   const read = () => (model.get("p") === "inf" ? Infinity : model.get("p"));
   let p = read(), centre = model.get("centre");
 
-  const root = make("div", { class: "rc-live", "data-lm-suppress-shortcuts": "true" }, el);
+  const root = make("div", {
+    class: touching ? "rc-live" : "rc-live rc-measuring", "data-lm-suppress-shortcuts": "true",
+  }, el);
   const row = make("div", { class: "rc-row" }, root);
   const flat = plane(row, touching);
   const graph = curves(row, touching, radius);
@@ -49,7 +51,7 @@ function render({ model, el }) {
       graph.marks(p, met.w);
       say(`p = ${pName(p)}. ${touchWords(met, p)}`);
     } else {
-      flat.arrow(centre);
+      flat.arrow(centre, p);
       graph.length(centre);
       graph.marks(p, [pLength(centre, p)]);
       const long = `The arrow ${point(centre)} has length ${number(pLength(centre, p))}.`;
@@ -64,11 +66,8 @@ function render({ model, el }) {
 }
 
 function plane(parent, touching) {
-  const svg = draw("svg", {
-    viewBox: "0 0 400 360", class: "rc-picture", role: "img",
-    "aria-label": touching ? "The ball and the ellipses of the loss, in the plane of two weights."
-      : "The ball in the plane of two weights, with an arrow.",
-  }, parent);
+  const svg = picture(parent, 400, 360, touching ? "The ball and the ellipses of the loss, in the plane of two weights."
+      : "The ball in the plane of two weights, with an arrow.");
   const box = panel(0, 0, 400, 360, [-1.45, 2.55], [-1.5, 2.1]);
   const inner = clipped(svg, box);
   crossedAxes(inner, box);
@@ -80,9 +79,10 @@ function plane(parent, touching) {
   const rings = [0.25, 0.5, 0.75, 1].map((share) =>
     [share, draw("path", { class: share < 1 ? "rc-loss rc-faint" : "rc-loss" }, inner)]);
   const tips = touching ? [] : TIPS.map(() => draw("circle", { r: 4, class: "rc-ink" }, inner));
+  const grown = draw("path", { class: "rc-grown" }, touching ? null : inner);
   const shaft = draw("path", { class: "rc-shaft" }, touching ? null : inner);
   const dot = draw("circle", { r: 6, class: "rc-dot" }, touching ? inner : null);
-  const label = draw("text", { class: "rc-label rc-strong rc-start" }, touching ? inner : null);
+  const label = draw("text", { class: "rc-label rc-strong rc-start rc-over" }, touching ? inner : null);
   return {
     svg, panel: box,
     ball(p, radius) {
@@ -108,17 +108,20 @@ function plane(parent, touching) {
       label.setAttribute("y", y + (c[1] > w[1] ? 20 : -12));
       label.textContent = point(w);
     },
-    arrow(tip) { shaft.setAttribute("d", polyline([box.at([0, 0]), box.at(tip)])); },
+    // The length of an arrow is the size at which the ball reaches its tip.
+    arrow(tip, p) {
+      const size = pLength(tip, p);
+      const outline = ballOutline(p).map(([x, y]) => box.at([size * x, size * y]));
+      grown.setAttribute("d", polyline(outline, true));
+      shaft.setAttribute("d", polyline([box.at([0, 0]), box.at(tip)]));
+    },
   };
 }
 
 // The right-hand panel: its axis is the slider's own scale.
 function curves(parent, touching, radius) {
-  const svg = draw("svg", {
-    viewBox: "0 0 340 360", class: "rc-picture", role: "img",
-    "aria-label": touching ? "The touching point's two weights against p." : "The arrow's length against p.",
-  }, parent);
-  const reach = 1.1 * radius;
+  const svg = picture(parent, 340, 360, touching ? "The touching point's two weights against p." : "The arrow's length against p.");
+  const reach = 1.3 * radius;
   const box = panel(44, 28, 272, 286, [0, P_STEPS], touching ? [-reach, reach] : [0, 4]);
   const back = draw("g", {}, svg);
   const front = clipped(svg, box);
@@ -142,7 +145,7 @@ function curves(parent, touching, radius) {
     draw("title", {}, dents, "Below p = 1 the ball has dents: not a norm.");
     const title = touching ? "the touching point's weights" : "length of the arrow";
     frame(back, box, "p", title, LANDMARKS, roundTicks(...box.y, 4));
-    draw("text", { x: box.left + box.width / 8, y: box.top + 14, class: "rc-tick" }, back, "not a norm");
+    draw("text", { x: box.left + box.width / 8, y: box.top + box.height - 8, class: "rc-tick" }, back, "not a norm");
   }
   if (touching) axes();
   return {
