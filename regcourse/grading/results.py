@@ -8,6 +8,10 @@ from typing import Any
 
 from regcourse.checks.outcomes import Status
 
+# How a problem begins that is ours: the instructor reads what follows, a student never
+# does, since an error of the grader could quote a hidden case.
+OUR_FAULT = "The grader failed here"
+
 
 @dataclass(frozen=True)
 class GroupResult:
@@ -29,7 +33,10 @@ class GroupResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """One question. `earned` is None until a person has marked it."""
+    """One question. `earned` is None until a person has marked it.
+
+    Where a person has, `marked_by` says who and `comment` what they wrote.
+    """
 
     name: str
     kind: str
@@ -41,6 +48,8 @@ class QuestionResult:
     hint: str = ""
     answer: str = ""
     groups: tuple[GroupResult, ...] = ()
+    comment: str = ""
+    marked_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,16 @@ class SubmissionResult:
         """The sum of the points earned, or None while a question waits for a person."""
         marks = [question.earned for question in self.questions]
         return None if None in marks else sum(mark for mark in marks if mark is not None)
+
+    @property
+    def so_far(self) -> float:
+        """The sum of the points that are marked, whoever still waits."""
+        return sum(q.earned for q in self.questions if q.earned is not None)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The names of the questions that a person has yet to mark."""
+        return tuple(q.name for q in self.questions if q.earned is None)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), sort_keys=True)
