@@ -40,7 +40,7 @@ def by_cells(desk: Any) -> list[Any]:
         h.notebook["metadata"] = {"points": 999}
 
     def shuffled(h: Any) -> None:
-        h.move(f"answer-{code[-1]}", below="setup")
+        h.move(f"answer-{desk.of_kind('figure')}", below="setup")
         h.move("answer-ridge_df", below=h.cells[-1]["id"])
 
     return [

@@ -11,6 +11,10 @@ from regcourse.checks.questions import ValueQuestion
 LOOP = "while True:\n    pass"
 HOARD = "hoard = []\nwhile True:\n    hoard.append(bytearray(10**8))"
 FIT = "def ridge_fit(X, y, lam):\n"
+WIDE = '    if len(X) <= X.shape[1]:\n        raise ValueError("too wide")\n'
+SAND = """def ridge_df(X, alpha):
+    s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
+    return np.sum(filter_factors(s, alpha))"""
 CRASHED = (0.0, "crashed", "")
 TIMED_OUT = (0.0, "timed out", "")
 
@@ -76,14 +80,10 @@ def by_mistake(desk: Desk) -> list[Any]:
                 if value
                 else desk.room.instead(question, made_of)
             )
-            mark = MARKS.get((question.name, mistake.name), failed(mistake.name))
             name = f"slip-{question.name}-{mistake.name}"
-            found.append(desk.answers(name, question.name, source, mark))
+            # No mistake of this exercise is right on any group of cases: none earns a point.
+            found.append(desk.answers(name, question.name, source, failed(mistake.name)))
     return found
-
-
-MARKS: dict[tuple[str, str], tuple[float, str, str]] = {}
-"""What a mistake earns that some group of cases does not show; all others earn nothing."""
 
 
 def by_accident(desk: Desk) -> list[Any]:
@@ -98,7 +98,27 @@ def by_accident(desk: Desk) -> list[Any]:
     )
     factors = desk.right["filter_factors"]
     doubled = "\n\n_own = ridge_fit\n\n\n" + FIT + "    X *= 2\n    return _own(X / 2, y, lam)"
+
+    def on_sand(h: Any) -> None:
+        squared = "def filter_factors(s, alpha):\n    return (s**2 / (s**2 + alpha)) ** 2"
+        h.answer("filter_factors", squared)
+        h.answer("ridge_df", SAND)
+
+    def of_the_default(h: Any) -> None:
+        h.sign("your-id")
+        h.answer("best_lam", "best_lam = 10**-0.25")
+
+    wide = "\n\n_own = ridge_fit\n\n\n" + FIT + WIDE + "    return _own(X, y, lam)"
+    sand = {
+        "filter_factors": failed("squares_the_factor"),
+        "ridge_df": (0.0, "blocked", "sums_the_squared_factors"),
+    }
+    default = {"best_lam": failed("uses_the_default_student")}
     return [
+        # Of 5 points one is for more columns than rows.
+        desk.answers("right-when-tall", "ridge_fit", fit + wide, failed("", 4.0)),
+        desk.Pupil("builds-on-sand", on_sand, sand),
+        desk.Pupil("types-a-number", of_the_default, default, ("STUDENT was left as",)),
         desk.answers("unlisted-strength", "ridge_fit", fit + tripled, failed("another_strength")),
         desk.answers(
             "unlisted-factor", "filter_factors", factors + scaled, failed("constant_factor")
