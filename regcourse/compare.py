@@ -96,11 +96,12 @@ def _walk_sequence(
     got: Any, expected: Sequence[Any], rtol: float, atol: float, part: str, names: tuple[str, ...]
 ) -> list[Difference]:
     called = part or "the answer"
-    wanted = f"({', '.join(names)})" if names else f"{len(expected)} values"
+    count = len(expected)
+    asked = f"({', '.join(names)})" if names else f"a sequence of {count}"
     if not isinstance(got, (tuple, list, np.ndarray)) or getattr(got, "ndim", 1) == 0:
-        return [Difference(part, "type", f"{called} is {kind_of(got)} where {wanted} is asked")]
-    if len(got) != len(expected):
-        reason = f"{called} has {len(got)} parts where {wanted} is asked"
+        return [Difference(part, "type", f"{called} is {kind_of(got)} where {asked} is asked")]
+    if len(got) != count:
+        reason = f"{called} is a sequence of {len(got)} where {asked} is asked"
         return [Difference(part, "length", reason)]
     found = []
     for index, (mine, theirs) in enumerate(zip(got, expected, strict=True)):

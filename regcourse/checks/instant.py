@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status
 from regcourse.checks.released import FORMAT
 from regcourse.checks.running import run
 from regcourse.checks.slips import data_slips
+from regcourse.compare import kind_of
 from regcourse.errors import ChecksMissing
 
 PROGRESS = Path(".regcourse") / "progress.json"
@@ -84,12 +87,16 @@ def _check(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
 
 def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
     spec = Spec(question["rtol"], question["atol"], tuple(question["returns"]))
+    names = (*question["returns"], *question["vocabulary"])
     lines: list[Line] = []
     verdicts: list[Verdict] = []
     for group in question["groups"]:
         verdict, outcomes, cases = _check_group(spec, question, group, answer)
+        if any(verdict.hint == before.hint for before in verdicts):
+            verdict = replace(verdict, hint="")
         verdicts.append(verdict)
-        lines.append(Line(verdict.status, group["title"], _sentences(verdict, outcomes, cases)))
+        sentences = _sentences(verdict, outcomes, len(cases), names)
+        lines.append(Line(verdict.status, group["title"], sentences))
         if verdict.status == "not attempted":
             return CheckResult(name, "not attempted")
     if not lines:
@@ -110,7 +117,7 @@ def _check_group(
     if callable(answer):
         outcomes = [run(answer, one, question["vocabulary"]) for one in args]
     else:
-        outcomes = [Missing(f"a {type(answer).__name__}")] * len(args)
+        outcomes = [Missing(kind_of(answer))] * len(args)
 
     def wrong_ways() -> list[WrongWay]:
         return [
@@ -127,13 +134,18 @@ def _check_group(
     return verdict, outcomes, args
 
 
-def _sentences(verdict: Verdict, outcomes: list[Outcome], args: list[Any]) -> tuple[str, ...]:
+def _sentences(
+    verdict: Verdict, outcomes: list[Outcome], cases: int, names: Sequence[str]
+) -> tuple[str, ...]:
     if verdict.status == "passed" or verdict.case is None:
         return ()
-    reason = verdict.reason[0].upper() + verdict.reason[1:]
+    reason = verdict.reason
+    # The name of a part keeps its small letter: b is not B.
+    if re.split(r"\W", reason, maxsplit=1)[0] not in names:
+        reason = reason[0].upper() + reason[1:]
     said = [f"{reason}."]
     if verdict.detail:
-        said.append(f"Case {verdict.case + 1} of {len(args)}: {verdict.detail}.")
+        said.append(f"Case {verdict.case + 1} of {cases}: {verdict.detail}.")
     if verdict.hint:
         said.append(f"Hint: {verdict.hint}")
     outcome = outcomes[verdict.case]
@@ -209,13 +221,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _find(name: str) -> Mapping[str, Any]:
-    questions: Mapping[str, Any] = _load()["questions"]
-    if name not in questions:
-        raise ChecksMissing(
-            f"No question is called {name or 'like this'!r}. "
-            f"The questions here: {', '.join(questions)}."
-        )
-    found: Mapping[str, Any] = questions[name]
+    data = _load()
+    if name not in data["questions"]:
+        problem = f"No question is called {name}" if name else "check takes a function or a name"
+        raise ChecksMissing(f"{problem}. The questions here: {', '.join(data['order'])}.")
+    found: Mapping[str, Any] = data["questions"][name]
     return found
 
 

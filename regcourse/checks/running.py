@@ -8,6 +8,7 @@ import io
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ def run(
             warnings.simplefilter("ignore")
             value = _call(function, mine, vocabulary)
     except Exception as error:
-        return Raised(type(error).__name__, str(error), _where(error), printed.getvalue())
+        return Raised(type(error).__name__, str(error), _where(error, function), printed.getvalue())
     return Returned(
         value, changed_arguments(function, args, mine, bool(vocabulary)), printed.getvalue()
     )
@@ -69,9 +70,15 @@ def _differ(old: Any, new: Any) -> bool:
     return difference(new, old, rtol=0.0, atol=1e-300) is not None
 
 
-def _where(error: BaseException) -> str:
-    """Return the innermost line of the function's own file, as a reader would quote it."""
+def _where(error: BaseException, function: Callable[..., Any]) -> str:
+    """Return the innermost line of the author's own code, as a reader would quote it.
+
+    A kernel keeps all cells of a notebook in one folder: a helper in another cell is own code.
+    """
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return ""
+    home = Path(code.co_filename).parent
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "regcourse" not in frame.filename.split("exercises")[0]]
-    frame = own[-1] if own else None
-    return f"line {frame.lineno}: {frame.line}" if frame is not None and frame.line else ""
+    own = [frame for frame in frames if Path(frame.filename).parent == home]
+    return f"line {own[-1].lineno}: {own[-1].line}" if own and own[-1].line else ""
