@@ -96,6 +96,7 @@ def _run(notebook: Any, name: str, folder: str) -> None:
         coalesce_streams=True,
         record_timing=False,
         store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],  # the kernel's own; what a cell warns still counts
     )
     environment = {**os.environ, "IPYTHONDIR": str(Path(folder) / ".ipython")}
     with client.setup_kernel(env=environment):
