@@ -48,7 +48,7 @@ def _length(x: Floats, p: float) -> float:
     if np.isinf(p) or largest == 0:
         return largest
     # Divided by the largest entry first: the power of a large or tiny one would over- or underflow.
-    return largest * float(((size / largest) ** p).sum()) ** (1 / p)
+    return float(largest * ((size / largest) ** p).sum() ** (1 / p))
 
 
 def dual_exponent(p: float) -> float:
@@ -76,7 +76,7 @@ def dual_exponent(p: float) -> float:
     if p < 1:
         raise InvalidInput(f"p must be >= 1 to have a dual exponent, got {p:g}")
     if p == 1:
-        return float("inf")
+        return np.inf
     return 1.0 if np.isinf(p) else p / (p - 1)
 
 
@@ -168,16 +168,15 @@ def spectral_norm(W: ArrayLike, *, iters: int = 1000, seed: int = 0) -> float:
     4.0
     """
     matrix, iters = as_matrix(W, "W"), as_count(iters, "iters")
+    x = as_generator(seed).normal(size=matrix.shape[1])
     unit = float(np.abs(matrix).max())
     if unit == 0:
         return 0.0
     matrix = matrix / unit  # or the product W'W of a tiny or huge W would under- or overflow
-    x = as_generator(seed).normal(size=matrix.shape[1])
-    x /= np.linalg.norm(x)
     stretch, before = 0.0, -1.0
     for _ in range(iters):
         x = matrix.T @ (matrix @ x)
-        x /= np.linalg.norm(x)
+        x = x / np.linalg.norm(x)
         stretch, before = float(np.linalg.norm(matrix @ x)), stretch
         if stretch <= before:
             break
