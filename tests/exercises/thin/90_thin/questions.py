@@ -1,4 +1,5 @@
 import numpy as np
+
 from regcourse.checks import Exercise
 
 ex = Exercise("90_thin", title="A thin exercise", packages=["numpy", "matplotlib"])

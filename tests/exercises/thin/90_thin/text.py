@@ -3,6 +3,7 @@
 
 # %% role="setup"
 import numpy as np
+
 from regcourse import check, check_all, progress, rng_of
 
 STUDENT = "your-id"
