@@ -168,7 +168,7 @@ def spectral_norm(W: ArrayLike, *, iters: int = 1000, seed: int = 0) -> float:
     4.0
     """
     matrix, iters = as_matrix(W, "W"), as_count(iters, "iters")
-    x = as_generator(seed).normal(size=matrix.shape[1])
+    x: Floats = as_generator(seed).normal(size=matrix.shape[1])
     unit = float(np.abs(matrix).max())
     if unit == 0:
         return 0.0
@@ -176,7 +176,7 @@ def spectral_norm(W: ArrayLike, *, iters: int = 1000, seed: int = 0) -> float:
     stretch, before = 0.0, -1.0
     for _ in range(iters):
         x = matrix.T @ (matrix @ x)
-        x = x / np.linalg.norm(x)
+        x = x / float(np.linalg.norm(x))
         stretch, before = float(np.linalg.norm(matrix @ x)), stretch
         if stretch <= before:
             break

@@ -156,5 +156,5 @@ def effective_dof(X: ArrayLike, alpha: float) -> float:
     """
     matrix, alpha = as_matrix(X), as_strength(alpha, "alpha")
     data = centre(matrix, np.zeros(len(matrix)), np.ones(len(matrix)))
-    s: Floats = np.linalg.svd(data.X, compute_uv=False)
+    s = np.asarray(np.linalg.svd(data.X, compute_uv=False), dtype=np.float64)
     return float(_factors(s[s > _rounding(data)], alpha).sum())
