@@ -35,6 +35,8 @@ def _one_line() -> Iterator[None]:
         name = f"{error.filename}: " if error.filename else ""
         raise _Mendable(f"{name}{error.strerror or error}") from None
     except ModuleNotFoundError as error:
+        if (error.name or "").startswith("regcourse"):
+            raise
         raise _Mendable(
             f"{error.name} is not installed: install regcourse with its instructor extra, "
             "`pip install 'regcourse[instructor]'`"
@@ -192,7 +194,8 @@ def _progress() -> Iterator[Callable[[int, int, Any], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("starting", total=None)
 
         def advance(done: int, total: int, result: Any) -> None:

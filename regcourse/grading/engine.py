@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def grade(
         keys = {
             one.student: (one.student, _digest_of(one), digest, ENGINE_VERSION) for one in found
         }
-        # After bind(regrade=True) only this regrade's own attempts count, so that it can resume too.
+        # After bind(regrade=True) only this regrade's attempts count: it can be resumed too.
         todo = [one for one in found if not gradebook.has(*keys[one.student])]
         book = CaseBook(exercise, secret)
         data = folder / "data" if (folder / "data").is_dir() else None
@@ -152,13 +153,11 @@ def _results(
     jobs: int,
 ) -> Iterator[tuple[Found, SubmissionResult]]:
     """Yield each result as it comes; each worker keeps one warm sandbox of its own."""
-    own = threading.local()
-    opened: list[Sandbox] = []
+    own, sandboxes = threading.local(), ExitStack()
 
     def ready() -> Sandbox:
         if not hasattr(own, "sandbox"):
-            own.sandbox = sandbox().__enter__()
-            opened.append(own.sandbox)
+            own.sandbox = sandboxes.enter_context(sandbox())
         warm: Sandbox = own.sandbox
         return warm
 
@@ -171,8 +170,7 @@ def _results(
             yield futures.pop(future), future.result()
     finally:
         pool.shutdown(cancel_futures=True)
-        for box in opened:
-            box.close()
+        sandboxes.close()
 
 
 def _one(
