@@ -12,15 +12,15 @@ from regcourse.checks.outcomes import STATUSES, Status
 from regcourse.grading.exports import question_names
 from regcourse.grading.results import QuestionResult, SubmissionResult
 
-_BINS = 10
+_MOST_BINS = 12
 
 
 @dataclass(frozen=True)
 class MistakeCount:
-    """A named mistake and the students who made it."""
+    """A named mistake, the students who made it, and the hint that they were given."""
 
     name: str
-    hint: str
+    said: str
     students: tuple[str, ...]
 
 
@@ -121,13 +121,13 @@ def _mistakes(
 ) -> tuple[MistakeCount, ...]:
     """Return the named mistakes, the most frequent first."""
     who: dict[str, list[str]] = {}
-    hints: dict[str, str] = {}
+    said: dict[str, str] = {}
     for result, question in rows:
         if question.mistake:
             who.setdefault(question.mistake, []).append(result.student)
-            hints.setdefault(question.mistake, question.hint)
+            said.setdefault(question.mistake, question.hint or question.reason)
     ordered = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(MistakeCount(name, hints[name], tuple(students)) for name, students in ordered)
+    return tuple(MistakeCount(name, said[name], tuple(students)) for name, students in ordered)
 
 
 def _waiting(results: Sequence[SubmissionResult]) -> tuple[Waiting, ...]:
@@ -147,15 +147,22 @@ def _bins(results: Sequence[SubmissionResult]) -> tuple[Bin, ...]:
     points = max((result.points for result in results), default=0.0)
     if not points:
         return ()
-    width = points / _BINS
-    counts = [[0, 0] for _ in range(_BINS)]
+    width = _bin_width(points)
+    bins = math.ceil(points / width - 1e-9)
+    counts = [[0, 0] for _ in range(bins)]
     for result in results:
         # Marks above the maximum cannot be entered, but an older exercise may have given more.
-        place = min(int(result.so_far / width + 1e-9), _BINS - 1)
+        place = min(int(result.so_far / width + 1e-9), bins - 1)
         counts[place][bool(result.waiting)] += 1
     return tuple(
         Bin(width * i, width * (i + 1), final, waiting) for i, (final, waiting) in enumerate(counts)
     )
+
+
+def _bin_width(points: float) -> float:
+    """Return the smallest of ..., 0.5, 1, 2, 5, 10, ... that needs no more than 12 bins."""
+    power = 10.0 ** math.floor(math.log10(points / _MOST_BINS))
+    return next(step * power for step in (1, 2, 5, 10) if points <= _MOST_BINS * step * power)
 
 
 def _tried(result: SubmissionResult) -> bool:

@@ -43,6 +43,7 @@ class _Segment:
 class _Column:
     """One bar of the histogram: places in percent across, in pixels down."""
 
+    left: str
     x: str
     width: str
     middle: str
@@ -90,6 +91,7 @@ def class_page(results: Sequence[SubmissionResult], *, title: str = "") -> str:
         title=f"{exercise} · {title}" if title not in ("", exercise) else exercise,
         analysis=analysis,
         columns=_columns(analysis.scores),
+        end=analysis.scores[-1].high if analysis.scores else 0.0,
         plot_height=PLOT_HEIGHT,
         scores_words=_scores_words(analysis),
         bars=[
@@ -110,7 +112,7 @@ def class_page(results: Sequence[SubmissionResult], *, title: str = "") -> str:
 
 
 def _counts(question: QuestionAnalysis) -> dict[str, int]:
-    counts: dict[str, int] = {**question.statuses}
+    counts = {str(status): count for status, count in question.statuses.items()}
     counts["partly"] = question.partly
     counts["failed"] = counts.get("failed", 0) - question.partly
     return {name: counts[name] for name in _ORDER if counts.get(name)}
@@ -121,8 +123,8 @@ def _segments(question: QuestionAnalysis, students: int) -> list[_Segment]:
     for name, count in _counts(question).items():
         share = count / students
         look = LOOKS[name]
-        # What fits at the narrowest width at which the bar stands beside its numbers.
-        label = f"{look.mark} {count}" if share >= 0.08 else str(count) if share >= 0.045 else ""
+        # What fits into the bar at its narrowest; the words below it name them all.
+        label = f"{look.mark} {count}" if share >= 0.11 else str(count) if share >= 0.05 else ""
         segments.append(
             _Segment(
                 look,
@@ -148,6 +150,7 @@ def _columns(bins: Sequence[Bin]) -> list[_Column]:
         count = one.final + one.waiting
         columns.append(
             _Column(
+                left=f"{100 * i / len(bins):.2f}",
                 x=f"{100 * (i + 0.06) / len(bins):.2f}",
                 width=f"{88 / len(bins):.2f}",
                 middle=f"{100 * (i + 0.5) / len(bins):.2f}",

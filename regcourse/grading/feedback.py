@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regcourse.grading.pages import Look, counted, look_of, number, render
+from regcourse.grading.pages import LOOKS, Look, counted, look_of, number, render
 from regcourse.grading.results import (
     OUR_FAULT,
     CellFailure,
@@ -27,6 +28,7 @@ class _GroupView:
     reason: str
     mistake: str
     hint: str
+    same: bool
     call: str = ""
     got: str = ""
     expected: str = ""
@@ -73,10 +75,12 @@ class _Page:
     problem_title: str
     problem_tone: str
     start: _QuestionView | None
-    start_words: str
+    start_points: str
     questions: tuple[_QuestionView, ...]
+    in_detail: tuple[_QuestionView, ...]
     failures: tuple[CellFailure, ...]
     notices: tuple[str, ...]
+    cases: bool
     legend: tuple[Look, ...]
 
 
@@ -108,10 +112,12 @@ def feedback_page(result: SubmissionResult, *, title: str = "") -> str:
 
 def _page(result: SubmissionResult, title: str) -> _Page:
     questions = tuple(_question(q, result, i) for i, q in enumerate(result.questions, start=1))
-    looks = {view.look.words: view.look for view in questions}
-    looks |= {group.look.words: group.look for view in questions for group in view.groups}
-    open_points = sum(view.points for view in questions if view.earned is None)
     problem, problem_title, tone = _problem(result)
+    # Where the whole notebook is in question, its details say nothing yet.
+    in_detail = tuple(view for view in questions if not problem or view.marked_by)
+    groups = [group for view in in_detail for group in view.groups]
+    looks = dict.fromkeys([*(view.look for view in questions), *(group.look for group in groups)])
+    open_points = sum(view.points for view in questions if view.earned is None)
     start = None if problem else _start(questions)
     return _Page(
         student=result.student,
@@ -129,11 +135,13 @@ def _page(result: SubmissionResult, title: str) -> _Page:
         problem_title=problem_title,
         problem_tone=tone,
         start=start,
-        start_words=f" {start.look.words}." if start is not None else "",
+        start_points=_left(start),
         questions=questions,
+        in_detail=in_detail,
         failures=result.failures,
         notices=result.notices,
-        legend=tuple(looks.values()),
+        cases=bool(groups),
+        legend=tuple(looks),
     )
 
 
@@ -167,8 +175,10 @@ def _reason(question: QuestionResult, result: SubmissionResult) -> str:
 
 
 def _group(group: GroupResult, question: QuestionResult) -> _GroupView:
-    said = group.reason == question.reason or group.status == "passed"
+    same = bool(group.mistake) and group.mistake == question.mistake
     named = group.mistake == question.mistake
+    first = next((g for g in question.groups if g.reason == question.reason), None)
+    said = same or group is first or group.status == "passed"
     view = _GroupView(
         title=group.title,
         public=group.public,
@@ -178,6 +188,7 @@ def _group(group: GroupResult, question: QuestionResult) -> _GroupView:
         reason="" if said else group.reason,
         mistake="" if named else group.mistake,
         hint="" if group.hint == question.hint else group.hint,
+        same=same and group is not first,
     )
     if not group.public:
         return view
@@ -201,17 +212,22 @@ def _problem(result: SubmissionResult) -> tuple[str, str, str]:
 
 def _start(questions: Sequence[_QuestionView]) -> _QuestionView | None:
     """Return the first question that can be improved without another one before it."""
-    skip = ("◌", "◇", "✓")
-    return next((view for view in questions if view.look.mark not in skip), None)
+    skip = [LOOKS[status] for status in ("passed", "blocked", "needs a person")]
+    return next((view for view in questions if view.look not in skip), None)
+
+
+def _left(start: _QuestionView | None) -> str:
+    if start is None:
+        return ""
+    left = start.points - (start.earned or 0.0)
+    return "1 more point" if left == 1 else f"{number(left)} more points"
 
 
 def _summary(questions: Sequence[_QuestionView]) -> str:
-    counts: dict[str, int] = {}
-    for view in questions:
-        counts[view.look.words] = counts.get(view.look.words, 0) + 1
-    if questions and set(counts) == {"right"}:
+    counts = Counter(view.look for view in questions)
+    if questions and set(counts) == {LOOKS["passed"]}:
         return "Every question is right."
-    parts = [f"{count} {words}" for words, count in counts.items()]
+    parts = [f"{n} {look.words if n == 1 else look.many}" for look, n in counts.items()]
     return f"{counted(len(questions), 'question')}: {', '.join(parts)}."
 
 

@@ -28,23 +28,46 @@ class Look:
 
     mark: str
     words: str
+    many: str
     tone: str
     meaning: str
 
 
 LOOKS: dict[str, Look] = {
-    "passed": Look("✓", "right", "good", "Every case agrees."),
-    "partly": Look("◐", "partly right", "part", "Some groups of cases agree, and count."),
-    "failed": Look("✗", "not right yet", "bad", "The answer differs from the expected one."),
-    "blocked": Look(
-        "◌", "builds on another question", "part", "It may be right once the earlier one is."
+    "passed": Look("✓", "right", "right", "good", "Every case agrees."),
+    "partly": Look("◐", "partly right", "partly right", "part", "A part of the points is earned."),
+    "failed": Look(
+        "✗", "not right yet", "not right yet", "bad", "The answer differs from the expected one."
     ),
-    "not attempted": Look("○", "not attempted", "none", "Nothing was written here."),
-    "crashed": Look("!", "stops with an error", "bad", "The code raised an error or ended Python."),
-    "timed out": Look("∞", "does not finish", "bad", "It was stopped after the time allowed."),
-    "refused": Look("⊘", "refused", "bad", "It could not be read, or did what is not allowed."),
+    "blocked": Look(
+        "◌",
+        "builds on another question",
+        "build on another question",
+        "part",
+        "It may be right once the earlier one is.",
+    ),
+    "not attempted": Look(
+        "○", "not attempted", "not attempted", "none", "No answer stands in the notebook."
+    ),
+    "crashed": Look(
+        "!",
+        "stops with an error",
+        "stop with an error",
+        "bad",
+        "It raises an error or ends Python.",
+    ),
+    "timed out": Look(
+        "∞", "does not finish", "do not finish", "bad", "It was stopped after the time allowed."
+    ),
+    "refused": Look(
+        "⊘", "refused", "refused", "bad", "It cannot be read, or does what is not allowed."
+    ),
     "needs a person": Look(
-        "◇", "waits for a person", "wait", "No machine decides this; its points are still open."
+        "◇",
+        "waits for a person",
+        "wait for a person",
+        "wait",
+        "No machine decides this; its points are still open.",
     ),
 }
 
@@ -119,6 +142,6 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     first = text.split()[0]
-    if len(first) > 1 and first.isalpha() and first not in ("lam", "rho", "nan"):
+    if first == "a" or (len(first) > 1 and first.isalpha() and first not in ("lam", "rho", "nan")):
         text = text[0].upper() + text[1:]
     return text if text[-1] in ".?!:" else f"{text}."
