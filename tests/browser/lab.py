@@ -1,0 +1,155 @@
+"""A JupyterLab server and a Chromium of one's own: for the browser tests and the benchmark."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running JupyterLab: where it listens and which folder it shows."""
+
+    url: str
+    token: str
+    folder: Path
+
+    def open(self, browser: Browser, name: str, *, width: int = 1280, height: int = 900) -> Page:
+        """Open a notebook of the folder and wait until its kernel can run cells."""
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(f"{self.url}lab/tree/{name}?token={self.token}&reset")
+        page.wait_for_function(
+            """() => {
+                const panel = window.jupyterapp?.shell?.currentWidget;
+                const kernel = panel?.context?.sessionContext?.session?.kernel;
+                return panel?.content?.widgets?.length && kernel?.status === 'idle';
+            }""",
+            timeout=1000 * START_SECONDS,
+        )
+        return page
+
+
+def run_all(page: Page, *, seconds: float = 240) -> list[str]:
+    """Run every cell of the notebook in front, and return what its errors say."""
+    page.set_default_timeout(1000 * seconds)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    errors: list[str] = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter((cell) => cell.model.type === 'code')
+            .flatMap((cell) => cell.model.outputs.toJSON()
+                .filter((output) => output.output_type === 'error')
+                .map((output) => `${output.ename}: ${output.evalue}`))"""
+    )
+    unrun: list[str] = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter((cell) => cell.model.type === 'code' && cell.model.sharedModel.source.trim())
+            .filter((cell) => cell.model.executionCount === null)
+            .map((cell) => `not run: ${cell.model.sharedModel.source.split('\\n')[0]}`)"""
+    )
+    return errors + unrun
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found_chromium(), args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+def found_chromium() -> str | None:
+    """Where Chromium is, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@contextmanager
+def jupyterlab(private: Path, folder: Path) -> Iterator[Server]:
+    """Serve `folder` on 127.0.0.1, with settings and history in `private` only."""
+    token = secrets.token_hex(16)
+    log = (private / "server.log").open("wb")
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--allow-root",
+            f"--port={_free_port()}", f"--IdentityProvider.token={token}",
+            f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True",
+            "--LabApp.extension_manager=readonly",
+        ],
+        env=_private(private),
+        stdout=subprocess.DEVNULL,
+        stderr=log,
+    )  # fmt: skip
+    try:
+        yield Server(_address(process, private), token, folder)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _private(private: Path) -> dict[str, str]:
+    """An environment in which Jupyter sees none of the user's settings, and asks no questions."""
+    places = {
+        "HOME": "home",
+        "IPYTHONDIR": "ipython",
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    }
+    for name in places.values():
+        (private / name).mkdir(parents=True, exist_ok=True)
+    page_config = private / "config" / "labconfig" / "page_config.json"
+    page_config.parent.mkdir(exist_ok=True)
+    # The dialog that offers news would cover the notebook.
+    disabled = {"@jupyterlab/apputils-extension:announcements": True}
+    page_config.write_text(json.dumps({"disabledExtensions": disabled}))
+    tracker = private / "settings" / "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    tracker.parent.mkdir(parents=True, exist_ok=True)
+    # Every cell is in the page, so that a figure can be found before one scrolls to it.
+    tracker.write_text(json.dumps({"windowingMode": "none"}))
+    return {**os.environ, **{key: str(private / name) for key, name in places.items()}}
+
+
+def _address(process: subprocess.Popen[bytes], private: Path) -> str:
+    """The address the server wrote down: it may have taken another port than we asked for."""
+    record = private / "runtime" / f"jpserver-{process.pid}.json"
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if record.is_file() and (text := record.read_text()):
+            return str(json.loads(text)["url"])
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{(private / 'server.log').read_text()[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
