@@ -4,7 +4,7 @@
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo "$$name" && exit; done; echo python3)
-# Options for JupyterLab (`make lab`) or pytest (`make test`).
+# Options for JupyterLab (`make lab`), pytest (`make test`) or the benchmark.
 ARGS ?=
 
 BIN := .venv/bin
@@ -45,8 +45,8 @@ lessons: ready ## Make notebooks/*.ipynb from notebooks/text/*.py, executed
 exercises: ready ## Make the students' notebooks and check data from exercises/
 	@$(BIN)/python -m regcourse.authoring.exercises
 
-bench: ready ## Race the grader and print where the time goes
-	@$(BIN)/python -m benchmarks $(ARGS)
+bench: ready ## Grade 100 submissions and print where the CPU time goes
+	@$(BIN)/python benchmarks/grading.py $(ARGS)
 
 environment: ready ## Make environment.yml from pyproject.toml
 	@$(BIN)/python tools/environment.py

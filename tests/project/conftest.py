@@ -1,4 +1,5 @@
 import importlib.util
+import re
 import subprocess
 import tomllib
 from pathlib import Path
@@ -44,3 +45,14 @@ def tool():
         return module
 
     return load
+
+
+@pytest.fixture(scope="session")
+def blocks():
+    """A function that lists the fenced blocks of a Markdown file as (info string, text)."""
+
+    def of(path):
+        found = re.findall(r"^```([^\n]*)\n(.*?)^```$", path.read_text("utf-8"), re.M | re.S)
+        return [(info.strip(), text) for info, text in found]
+
+    return of

@@ -1,0 +1,120 @@
+"""The documentation is run: the exercise that it writes is built, released and graded."""
+
+import csv
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from regcourse.authoring.exercises import notebook_of
+from regcourse.checks import load_exercise
+from regcourse.checks.notebook import layout_of, solved
+from regcourse.grading.sandbox import available
+
+REGCOURSE = str(Path(sys.executable).with_name("regcourse"))
+
+
+def run(block, folder):
+    """Run each line of a shell block that starts our command, and return what they print."""
+    said = ""
+    for line in block.strip().splitlines():
+        program, *arguments = shlex.split(line)
+        assert program == "regcourse"
+        done = subprocess.run(
+            [REGCOURSE, *arguments], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        said += done.stdout
+    return said
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["student_id"]: row for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def desk(root, blocks, tmp_path_factory):
+    """An instructor's desk on which both pages were followed, up to the marks from a person."""
+    missing = available("bubblewrap")
+    if missing and os.environ.get("CI") != "true":
+        pytest.skip(missing)
+    desk = tmp_path_factory.mktemp("desk")
+    folder = desk / "90_shrinkage"
+    folder.mkdir()
+    written = blocks(root / "docs" / "exercises.md")
+    for name in ("questions.py", "text.py"):
+        parts = [text for info, text in written if info == f"python {name}"]
+        (folder / name).write_text("\n\n".join(parts), encoding="utf-8")
+    for block in [text for info, text in written if info == "sh"]:
+        run(block, desk)
+
+    exercise = load_exercise(folder)
+    layout = layout_of(exercise)
+    for student, cells in {"ada": solved(exercise, layout), "bob": layout}.items():
+        path = desk / "submitted" / student / "90_shrinkage.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook_of(exercise, cells), path)
+    steps = [text for info, text in blocks(root / "docs" / "grading.md") if info == "sh"]
+    for block in steps[:-1]:
+        run(block, desk)
+    return desk, steps[-1]
+
+
+def test_what_the_page_on_exercises_writes_is_released(desk):
+    folder, _ = desk
+    handed_out = sorted(path.name for path in (folder / "handed-out" / "90_shrinkage").iterdir())
+    assert handed_out == ["90_shrinkage.checks.json", "90_shrinkage.ipynb"]
+
+
+def test_its_right_answers_get_full_marks_and_a_blank_none(desk):
+    folder, _ = desk
+    marks = rows(folder / "graded" / "grades.csv")
+    # 13 points, 2 of them for the written answer that waits for a person.
+    assert (float(marks["ada"]["score"]), marks["ada"]["waiting"]) == (11.0, "why_shrink")
+    assert float(marks["bob"]["score"]) == 0.0
+    assert marks["bob"]["shrunken_mean:status"] == "not attempted"
+
+
+def test_every_file_that_the_page_on_grading_lists_is_there(root, desk):
+    folder, _ = desk
+    page = (root / "docs" / "grading.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([\w./]+)` \| .+ \|$", page, re.MULTILINE)
+    there = [name for name in listed if "." in name]
+    assert there == [
+        "grades.csv",
+        "feedback/ada.html",
+        "class.html",
+        "waiting.csv",
+        "gradebook.sqlite",
+        "secret.key",
+    ]
+    assert [name for name in there if not (folder / "graded" / name).is_file()] == []
+
+
+def test_a_persons_mark_completes_a_total(desk):
+    folder, block = desk
+    waiting = folder / "graded" / "waiting.csv"
+    row = rows(waiting)["ada"] | {"points": "1.5", "comment": "And the variance?"}
+    with waiting.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(row))
+        table.writeheader()
+        table.writerow(row)
+    assert run(block, folder).startswith("1 mark entered")
+    marks = rows(folder / "graded" / "grades.csv")["ada"]
+    assert (float(marks["score"]), marks["waiting"]) == (12.5, "")
+
+
+def test_every_link_between_pages_leads_somewhere(root, tracked):
+    pages = [path for path in tracked if path.suffix == ".md"]
+    links = [
+        (page, link)
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", (root / page).read_text("utf-8"))
+    ]
+    assert [(str(p), link) for p, link in links if not (root / p.parent / link).exists()] == []
