@@ -28,8 +28,9 @@ def as_array(values: ArrayLike, name: str, *, ndim: int | None = None) -> Floats
     if ndim is not None and array.ndim != ndim:
         raise InvalidInput(f"{name} must have {ndim} dimension(s), got shape {array.shape}")
     array = array.astype(np.float64, copy=False)
-    if not np.isfinite(array).all():
-        raise InvalidInput(f"{name} must be finite, got {int((~np.isfinite(array)).sum())} NaN or infinite values")
+    strange = int((~np.isfinite(array)).sum())
+    if strange:
+        raise InvalidInput(f"{name} must be finite, got {strange} NaN or infinite values")
     return array
 
 
@@ -37,7 +38,9 @@ def as_matrix(values: ArrayLike, name: str = "X") -> Floats:
     """Return a finite (n, p) matrix with at least one row and one column."""
     matrix = as_array(values, name, ndim=2)
     if 0 in matrix.shape:
-        raise InvalidInput(f"{name} must have at least one row and one column, got shape {matrix.shape}")
+        raise InvalidInput(
+            f"{name} must have at least one row and one column, got shape {matrix.shape}"
+        )
     return matrix
 
 
@@ -69,8 +72,16 @@ def as_weights(values: ArrayLike | None, n: int, name: str = "sample_weight") ->
     return weights
 
 
-def as_real(value: Any, name: str, *, at_least: float = -np.inf, above: float = -np.inf, at_most: float = np.inf) -> float:
-    """Return a finite float within the bounds; `above` excludes its end."""
+def as_real(
+    value: Any,
+    name: str,
+    *,
+    at_least: float = -np.inf,
+    above: float = -np.inf,
+    at_most: float = np.inf,
+    below: float = np.inf,
+) -> float:
+    """Return a finite float within the bounds; `above` and `below` exclude their ends."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if not isinstance(value, Real) or isinstance(value, (bool, np.bool_)):
@@ -82,6 +93,7 @@ def as_real(value: Any, name: str, *, at_least: float = -np.inf, above: float = 
         (number >= at_least, f">= {at_least:g}"),
         (number > above, f"> {above:g}"),
         (number <= at_most, f"<= {at_most:g}"),
+        (number < below, f"< {below:g}"),
     ):
         if not ok:
             raise InvalidInput(f"{name} must be {words}, got {number!r}")

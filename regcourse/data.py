@@ -269,9 +269,7 @@ def split(X: ArrayLike, y: ArrayLike, *, test: float = 0.25, seed: int) -> Split
     (3, 1)
     """
     X, y = as_design(X, y)
-    share = as_real(test, "test", above=0.0)
-    if share >= 1:
-        raise InvalidInput(f"test must be < 1, got {share:g}")
+    share = as_real(test, "test", above=0.0, below=1.0)
     if y.size < 2:
         raise InvalidInput("X must have at least 2 rows to be split, got 1")
     order = as_generator(seed).permutation(y.size)

@@ -168,7 +168,7 @@ def spectral_norm(W: ArrayLike, *, iters: int = 1000, seed: int = 0) -> float:
     4.0
     """
     matrix, iters = as_matrix(W, "W"), as_count(iters, "iters")
-    x: Floats = as_generator(seed).normal(size=matrix.shape[1])
+    x: Floats = as_generator(seed).normal(size=(matrix.shape[1],))
     unit = float(np.abs(matrix).max())
     if unit == 0:
         return 0.0
