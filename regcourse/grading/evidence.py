@@ -41,6 +41,9 @@ KINDS = {wire.describe(sample) for sample in _SAMPLES} | {
     "a ndarray",
     "a NoneType",
     "an array of dtype object",
+    "a whole number of more than 64 bits",
+    f"a structure nested more than {wire.DEFAULT.depth} levels deep",
+    f"more than {wire.DEFAULT.items} values",
 }
 
 

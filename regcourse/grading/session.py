@@ -214,6 +214,7 @@ class Session:
         try:
             self._sock.settimeout(until - time.monotonic())
             wire.send(self._sock, {**request, "id": number}, raw)
+            answering = 0.0
             for _ in range(MOST_ASKED):
                 header, body = wire.receive(self._sock, self._bounds, until)
                 if header.get("type") == "answer" and header.get("id") == number:
@@ -221,7 +222,9 @@ class Session:
                     return header, body
                 if header.get("type") != "ask" or not ask:
                     raise wire.WireError("an answer to no question")
-                self._reply_to_ask(header, body, ask)
+                answering += self._reply_to_ask(header, body, ask)
+                if answering > idle:
+                    raise wire.WireError("questions that take too long to answer")
             raise wire.WireError(f"more than {MOST_ASKED} questions")
         except wire.WireError as error:
             return self._refuse(error)
@@ -233,8 +236,9 @@ class Session:
         self._stopped = self._stopped or Stopped("exit", "the process closed its socket")
         return self._stopped
 
-    def _reply_to_ask(self, header: dict[str, Any], body: bytes, ask: Asked) -> None:
-        """Compute what a running call asks for, while its clock stands still."""
+    def _reply_to_ask(self, header: dict[str, Any], body: bytes, ask: Asked) -> float:
+        """Compute what a running call asks for, while its clock stands still; return the seconds."""
+        began = time.monotonic()
         function = ask.get(str(header.get("name")))
         args = decode(header.get("args"), body, self._bounds)
         if function is None or not isinstance(args, tuple):
@@ -247,3 +251,4 @@ class Session:
             answer, encoder = {"raised": type(error).__name__}, wire.Encoder()
         wire.send(self._sock, answer, encoder.raw)
         self._interpreter.request({"op": "resume"})
+        return time.monotonic() - began

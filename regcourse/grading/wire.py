@@ -76,6 +76,8 @@ class Encoder:
             raise WireError(f"more than {self._bounds.items} values")
         if depth > self._bounds.depth:
             raise WireError(f"a structure nested more than {self._bounds.depth} levels deep")
+        if type(value) is float and math.isfinite(value):  # by far the most common
+            return value
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, (np.bool_, np.number)):
