@@ -22,8 +22,7 @@ def value_text(value: Any) -> str:
     '(1.5, [1, 2])'
     """
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=6, separator=", ", threshold=40, edgeitems=3)
-        text = text if value.dtype.kind not in "fc" else _array_text(value)
+        text = _array_text(value)
     elif isinstance(value, (tuple, list)):
         inner = ", ".join(value_text(item) for item in value)
         text = f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
@@ -39,6 +38,8 @@ def value_text(value: Any) -> str:
 def _array_text(array: Any) -> str:
     return np.array2string(
         array,
+        # A page breaks lines where it must; only the rows of a matrix have lines of their own.
+        max_line_width=100_000,
         separator=", ",
         threshold=40,
         edgeitems=3,
