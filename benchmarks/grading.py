@@ -9,7 +9,6 @@ nothing new, shows what the start of the engine and the pages cost by themselves
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from regcourse.checks.exercise import Exercise
 from regcourse.checks.notebook import layout_of, solved
 from regcourse.checks.questions import FunctionQuestion
 from regcourse.checks.source import source_of
+from regcourse.grading.gradebook import Gradebook
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-m", "regcourse.cli"]
@@ -89,11 +89,8 @@ def main(path: Path, submissions: int, jobs: int) -> None:
         cold, how = cpu_seconds(grade)
         wall = time.perf_counter() - began
         idle, _ = cpu_seconds(grade)
-        report = Path(scratch) / "grades.json"
-        export = [*COMMAND, "export", str(graded), "--format", "json", "--to", str(report)]
-        cpu_seconds(export)
-        students = json.loads(report.read_text(encoding="utf-8"))["students"]
-        own = sum(student["cpu_seconds"] for student in students)
+        with Gradebook.read(graded / "gradebook.sqlite") as gradebook:
+            own = sum(result.cpu_seconds for result in gradebook.latest())
     print(f"{submissions} submissions of {exercise.name}, {jobs} at a time ({how})")
     print(f"  {cold / submissions:.3f} CPU s per submission, start of the engine included")
     print(f"  {submissions / wall:.1f} submissions per second of wall time")
