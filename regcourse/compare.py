@@ -10,6 +10,7 @@ so that one rounding error in a tiny entry does not fail a large vector.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -65,7 +66,7 @@ def difference(
     if form is not None:
         return form
     worst = found[0]
-    wrong = {d.part for d in found}
+    wrong = {re.split(r"[\[.]", d.part, maxsplit=1)[0] for d in found}
     right = [name for name in names if name not in wrong]
     reason = f"{worst.part or 'the answer'} differs"
     reason += f"; {' and '.join(right)} {'is' if len(right) == 1 else 'are'} right" if right else ""
@@ -121,7 +122,7 @@ def _walk_dict(
         return [Difference(missing[0], "length", f"{missing[0]} is missing")]
     found = []
     for key, theirs in expected.items():
-        found += _walk(got[key], theirs, rtol, atol, key, ())
+        found += _walk(got[key], theirs, rtol, atol, f"{part}.{key}" if part else key, ())
     return found
 
 
@@ -183,9 +184,9 @@ def _values(
     gap = np.where(same, 0.0, np.where(np.isnan(gap), np.inf, gap))
     finite = np.abs(expected[np.isfinite(expected)])
     tolerance = max(rtol * float(finite.max(initial=0.0)), atol)
-    size = float(gap.max()) / tolerance
-    if size <= 1.0:
+    if not gap.max() > tolerance:
         return []
+    size = float(gap.max()) / tolerance if tolerance else float("inf")
     where = np.unravel_index(int(gap.argmax()), gap.shape)
     detail = f"got {float(got[where].real):.6g}, expected {float(expected[where].real):.6g}"
     if got.ndim:

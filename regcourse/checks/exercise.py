@@ -18,6 +18,7 @@ from regcourse.checks.questions import (
     Question,
     ValueQuestion,
     WrittenQuestion,
+    check_points,
     checked_choice,
     checked_written,
 )
@@ -139,10 +140,11 @@ class Exercise:
         """Ask for a variable. The decorated function computes it from `data`."""
 
         def declare(reference: Callable[..., Any]) -> ValueQuestion:
+            name = reference.__name__
+            _check_signature(name, reference, "")
+            check_points(name, points)
             shown = instant and data is None
-            return self._add(
-                ValueQuestion(reference.__name__, reference, points, rtol, atol, data, shown)
-            )
+            return self._add(ValueQuestion(name, reference, points, rtol, atol, data, shown))
 
         return declare
 

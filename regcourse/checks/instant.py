@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -87,30 +85,30 @@ def _check(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
 
 def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
     spec = Spec(question["rtol"], question["atol"], tuple(question["returns"]))
-    names = (*question["returns"], *question["vocabulary"])
+    groups = question["groups"]
+    if not groups:
+        return CheckResult(name, "needs a person", ("Its cases are with the grader only.",))
     lines: list[Line] = []
-    verdicts: list[Verdict] = []
-    for group in question["groups"]:
-        verdict, outcomes, cases = _check_group(spec, question, group, answer)
-        if any(verdict.hint == before.hint for before in verdicts):
-            verdict = replace(verdict, hint="")
-        verdicts.append(verdict)
-        sentences = _sentences(verdict, outcomes, len(cases), names)
-        lines.append(Line(verdict.status, group["title"], sentences))
+    bad: list[Verdict] = []
+    for group in groups:
+        verdict, outcomes = _check_group(spec, question, group, answer)
         if verdict.status == "not attempted":
             return CheckResult(name, "not attempted")
-    if not lines:
-        return CheckResult(name, "needs a person", ("Its cases are with the grader only.",))
-    bad = next((verdict for verdict in verdicts if verdict.status != "passed"), None)
-    if bad is None:
+        lines.append(Line(verdict.status, group["title"], _sentences(verdict, outcomes)))
+        if verdict.status != "passed":
+            bad.append(verdict)
+    if not bad:
         said = "Every public case agrees. The grader draws others of its own."
         return CheckResult(name, "passed", (said,), tuple(lines))
-    return CheckResult(name, bad.status, (), tuple(lines), bad.mistake)
+    named = next((verdict for verdict in bad if verdict.mistake), bad[0])
+    told = [f"{named.recognised}."] if named.recognised else []
+    told += [f"Hint: {named.hint}"] if named.hint else []
+    return CheckResult(name, named.status, tuple(told), tuple(lines), named.mistake)
 
 
 def _check_group(
     spec: Spec, question: Mapping[str, Any], group: Mapping[str, Any], answer: Any
-) -> tuple[Verdict, list[Outcome], list[Any]]:
+) -> tuple[Verdict, list[Outcome]]:
     args = [tuple(from_json(arg) for arg in case["args"]) for case in group["cases"]]
     expected = [from_json(case["expected"]) for case in group["cases"]]
     outcomes: list[Outcome]
@@ -131,23 +129,17 @@ def _check_group(
         ]
 
     verdict = judge(spec, expected, outcomes, wrong_ways, data_slips(spec, expected))
-    return verdict, outcomes, args
+    return verdict, outcomes
 
 
-def _sentences(
-    verdict: Verdict, outcomes: list[Outcome], cases: int, names: Sequence[str]
-) -> tuple[str, ...]:
+def _sentences(verdict: Verdict, outcomes: list[Outcome]) -> tuple[str, ...]:
+    """What is said of one group; what is recognised is said once, above all groups."""
     if verdict.status == "passed" or verdict.case is None:
         return ()
-    reason = verdict.reason
-    # The name of a part keeps its small letter: b is not B.
-    if re.split(r"\W", reason, maxsplit=1)[0] not in names:
-        reason = reason[0].upper() + reason[1:]
-    said = [f"{reason}."]
+    said = [f"{verdict.reason[0].upper()}{verdict.reason[1:]}."]
     if verdict.detail:
-        said.append(f"Case {verdict.case + 1} of {cases}: {verdict.detail}.")
-    if verdict.hint:
-        said.append(f"Hint: {verdict.hint}")
+        where = f"Case {verdict.case + 1} of {len(outcomes)}" if len(outcomes) > 1 else "There"
+        said.append(f"{where}: {verdict.detail}.")
     outcome = outcomes[verdict.case]
     printed = outcome.printed if isinstance(outcome, (Returned, Raised)) else ""
     if printed:
@@ -163,8 +155,7 @@ def _check_value(name: str, question: Mapping[str, Any], answer: Any) -> CheckRe
     key = grid_key(answer, question["step"])
     if key is None:
         return CheckResult(name, "failed", (f"{name} is not a single number.",))
-    opened = (unlock(reply, key, question["salt"]) for reply in question["replies"])
-    words = next((word for word in opened if word is not None), None)
+    words = unlock(question["replies"], key, question["salt"])
     if words == "right":
         return CheckResult(name, "passed")
     if words is None:
@@ -183,7 +174,7 @@ def _check_choice(name: str, question: Mapping[str, Any], answer: Any) -> CheckR
         return CheckResult(name, "failed", (said,))
     if "replies" not in question:
         return CheckResult(name, "needs a person", ("The grader looks at this choice.",))
-    words = unlock(question["replies"][answer], answer, question["salt"]) or "wrong: "
+    words = unlock([question["replies"][answer]], answer, question["salt"]) or "wrong: "
     verdict, reply = words.split(": ", 1)
     return CheckResult(name, "passed" if verdict == "right" else "failed", (reply,))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -35,14 +35,23 @@ class WrongWay:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The finding on one group of cases. `case` is the first that went wrong, from 0."""
+    """The finding on one group of cases. `case` is the first that went wrong, from 0.
+
+    `reason` says what is wrong, `recognised` which mistake it looks like, in a sentence.
+    """
 
     status: Status
     reason: str = ""
+    recognised: str = ""
     mistake: str = ""
     hint: str = ""
     detail: str = ""
     case: int | None = None
+
+    @property
+    def said(self) -> str:
+        """What is wrong and what it looks like, as one text."""
+        return f"{self.reason}. {self.recognised}" if self.recognised else self.reason
 
 
 Slip = Callable[[Sequence[Any]], tuple[str, str] | None]
@@ -78,26 +87,18 @@ def judge(
     ):
         first = Verdict("crashed", "raises NotImplementedError for some of the cases", case=bad)
     if first.status in ("not attempted", "refused", "timed out") or first.mistake:
-        return _at(first, bad)
+        return replace(first, case=bad)
     for way in wrong_ways():
         if _same(spec, outcomes, way.results):
-            reason = f"{first.reason}. Your results are those of a known mistake: {way.sentence}"
-            return Verdict(first.status, reason, way.name, way.hint, first.detail, bad)
+            words = f"Your results are those of a known mistake: {way.sentence}"
+            return replace(first, recognised=words, mistake=way.name, hint=way.hint, case=bad)
     answers = [outcome.value for outcome in outcomes if isinstance(outcome, Returned)]
     if len(answers) == len(outcomes) and first.status == "failed":
         for slip in slips:
             named = slip(answers)
             if named is not None:
-                return Verdict(
-                    "failed", f"{first.reason}. {named[1]}", named[0], "", first.detail, bad
-                )
-    return _at(first, bad)
-
-
-def _at(verdict: Verdict, case: int) -> Verdict:
-    return Verdict(
-        verdict.status, verdict.reason, verdict.mistake, verdict.hint, verdict.detail, case
-    )
+                return replace(first, recognised=named[1], mistake=named[0], case=bad)
+    return replace(first, case=bad)
 
 
 def _look(
@@ -110,9 +111,8 @@ def _look(
             reason = (
                 f"the call changes its argument {names}; the caller's data must stay as they were"
             )
-            return Verdict(
-                "failed", reason, "changes_its_arguments", "Work on a copy, or make a new array."
-            )
+            hint = "Work on a copy, or make a new array."
+            return Verdict("failed", reason, mistake="changes_its_arguments", hint=hint)
         return _returned(spec, expected, outcome.value, certify)
     if isinstance(outcome, Missing):
         if outcome.found:
@@ -134,7 +134,7 @@ def _returned(
 ) -> Verdict | None:
     if value is None and expected is not None:
         hint = "Does every path through your function end in a return?"
-        return Verdict("failed", "returns None", "returns_nothing", hint)
+        return Verdict("failed", "returns None", mistake="returns_nothing", hint=hint)
     found = spec.difference(value, expected)
     if found is None:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,19 @@ _MARK = b"regcourse:"
 def lock(words: str, key: str, salt: str) -> str:
     """Return `words` such that only `key` opens them."""
     plain = _MARK + words.encode()
-    return base64.b64encode(_mix(plain, key, salt)).decode("ascii")
+    return base64.b64encode(_mix(plain, _stream(key, salt, len(plain)))).decode("ascii")
 
 
-def unlock(locked: str, key: str, salt: str) -> str | None:
-    """Return the words that were locked under `key`, or None if they were locked otherwise."""
-    plain = _mix(base64.b64decode(locked), key, salt)
-    return plain[len(_MARK) :].decode() if plain.startswith(_MARK) else None
+def unlock(locked: Sequence[str], key: str, salt: str) -> str | None:
+    """Return the first words that were locked under `key`, or None if there are none."""
+    boxes = [base64.b64decode(box) for box in locked]
+    # A shorter stream begins a longer one: the slow step is taken once for all boxes.
+    stream = _stream(key, salt, max(map(len, boxes), default=1))
+    for box in boxes:
+        plain = _mix(box, stream)
+        if plain.startswith(_MARK):
+            return plain[len(_MARK) :].decode()
+    return None
 
 
 def grid_keys(value: Any, step: float) -> list[str]:
@@ -48,13 +55,16 @@ def grid_key(value: Any, step: float) -> str | None:
     if isinstance(value, str):
         return value
     try:
-        number = float(np.asarray(value).item())
-    except (ValueError, TypeError):
+        point = float(np.asarray(value).item()) / step
+    except (ValueError, TypeError, OverflowError):
         return None
-    return str(round(number / step)) if np.isfinite(number) else None
+    return str(round(point)) if np.isfinite(point) else None
 
 
-def _mix(data: bytes, key: str, salt: str) -> bytes:
+def _stream(key: str, salt: str, length: int) -> bytes:
     # 2**12 rounds take some 10 ms: slow enough against idle guessing, quick enough for a check.
-    stream = hashlib.scrypt(key.encode(), salt=salt.encode(), n=2**12, r=8, p=1, dklen=len(data))
-    return bytes(a ^ b for a, b in zip(data, stream, strict=True))
+    return hashlib.scrypt(key.encode(), salt=salt.encode(), n=2**12, r=8, p=1, dklen=length)
+
+
+def _mix(data: bytes, stream: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(data, stream, strict=False))

@@ -32,7 +32,8 @@ class Mistake:
     def sentence(self) -> str:
         """The mistake in words: its docstring, else its name read aloud."""
         doc = (self.function.__doc__ or "").strip()
-        return doc.split("\n\n")[0] if doc else self.name.replace("_", " ")
+        words = " ".join(doc.split("\n\n")[0].split()).rstrip(".")
+        return words or self.name.replace("_", " ")
 
 
 @dataclass(eq=False)
@@ -73,7 +74,7 @@ class FunctionQuestion:
         if any(group.title == title for group in self.groups):
             raise ExerciseError(f"{self.name}: two groups of cases are called {title!r}")
         worth = self.default_points if points is None else points
-        _check_points(f"{self.name}, {title!r}", worth)
+        check_points(f"{self.name}, {title!r}", worth)
 
         def declare(draw: Draw) -> Draw:
             self.groups.append(Group(title, worth, public, draw))
@@ -152,7 +153,7 @@ Question = FunctionQuestion | ValueQuestion | ChoiceQuestion | WrittenQuestion
 
 def checked_choice(question: ChoiceQuestion) -> ChoiceQuestion:
     """Return the question, or an ExerciseError if its options cannot work."""
-    _check_points(question.name, question.points)
+    check_points(question.name, question.points)
     if question.right not in question.options:
         raise ExerciseError(f"{question.name}: right={question.right!r} is not one of its options")
     for key, option in question.options.items():
@@ -163,7 +164,7 @@ def checked_choice(question: ChoiceQuestion) -> ChoiceQuestion:
 
 def checked_written(question: WrittenQuestion) -> WrittenQuestion:
     """Return the question, or an ExerciseError if its scheme does not add up."""
-    _check_points(question.name, question.points)
+    check_points(question.name, question.points)
     total = sum(question.scheme.values())
     if abs(total - question.points) > 1e-9:
         raise ExerciseError(
@@ -187,6 +188,7 @@ def _declare_mistake(
     return declare
 
 
-def _check_points(where: str, points: Any) -> None:
+def check_points(where: str, points: Any) -> None:
+    """Raise ExerciseError if `points` cannot be points."""
     if not isinstance(points, (int, float)) or isinstance(points, bool) or not 0 <= points < 1e6:
         raise ExerciseError(f"{where}: points must be a number >= 0, got {points!r}")

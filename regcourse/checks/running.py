@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from regcourse.checks.outcomes import Outcome, Raised, Returned
+from regcourse.checks.outcomes import Outcome, Raised, Returned, Stopped
 from regcourse.checks.values import Rng, fresh
 from regcourse.compare import difference
 
@@ -35,6 +35,8 @@ def run(
         ):
             warnings.simplefilter("ignore")
             value = _call(function, mine, vocabulary)
+    except SystemExit:
+        return Stopped("exit")
     except Exception as error:
         return Raised(type(error).__name__, str(error), _where(error, function), printed.getvalue())
     return Returned(

@@ -51,7 +51,10 @@ def body_lines(function: Callable[..., Any]) -> list[str]:
 
 
 def _definition(text: str) -> ast.FunctionDef:
-    node = ast.parse(text).body[0]
+    try:
+        node = ast.parse(text).body[0]
+    except SyntaxError:
+        node = None  # half of a statement, as the source of a lambda may be
     if not isinstance(node, ast.FunctionDef):
         raise ExerciseError("a question, mistake or data function must be written with def")
     return node
