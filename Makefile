@@ -10,7 +10,7 @@ ARGS ?=
 BIN := .venv/bin
 SET_UP = @command -v "$(PYTHON)" >/dev/null || { echo \
 	"error: there is no $(PYTHON) here: install Python 3.11 or newer" >&2; exit 1; }; \
-	"$(PYTHON)" tools/install.py $(if $(filter command environment,$(origin PYTHON)),--this-python)
+	"$(PYTHON)" deploy/install.py $(if $(filter command environment,$(origin PYTHON)),--this-python)
 LOCK = uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--quiet --python-version 3.11 --group build pyproject.toml
 
@@ -45,11 +45,12 @@ lessons: ready ## Make notebooks/*.ipynb from notebooks/text/*.py, executed
 exercises: ready ## Make the students' notebooks and check data from exercises/
 	@$(BIN)/python -m regcourse.authoring.exercises
 
-bench: ready ## Grade 100 submissions and print where the CPU time goes
+bench: ready ## Print what grading costs, where it goes, and how fast figures follow
 	@$(BIN)/python benchmarks/grading.py $(ARGS)
+	@$(BIN)/python benchmarks/live_figures.py
 
 environment: ready ## Make environment.yml from pyproject.toml
-	@$(BIN)/python tools/environment.py
+	@$(BIN)/python deploy/environment.py
 
 lock: ## Renew both locks (needs uv), then environment.yml
 	@command -v uv >/dev/null || { echo "error: make lock needs uv: pip install uv" >&2; exit 1; }
@@ -59,8 +60,8 @@ lock: ## Renew both locks (needs uv), then environment.yml
 	@$(MAKE) --no-print-directory environment
 
 picture: ready ## Make the README's picture anew, in Chromium
-	@$(BIN)/python tools/picture.py
+	@$(BIN)/python deploy/picture.py
 
 clean: ## Remove everything that can be made again; work/ stays
 	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find regcourse tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find regcourse tests deploy -name __pycache__ -type d -prune -exec rm -rf {} +

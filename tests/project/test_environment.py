@@ -10,9 +10,9 @@ def listed(text):
     return re.findall(r"^  - (?!pip:)(.+)$", text.partition("dependencies:\n")[2], re.MULTILINE)
 
 
-def test_the_committed_file_follows_from_pyproject(root, config, tool):
+def test_the_committed_file_follows_from_pyproject(root, config, script):
     written = (root / "environment.yml").read_text(encoding="utf-8")
-    assert written == tool("environment").environment(config)
+    assert written == script("environment").environment(config)
 
 
 def test_conda_understands_every_line(root):
@@ -27,14 +27,14 @@ def test_conda_understands_every_line(root):
     [("numpy>=2.0", "numpy >=2.0"), ("jupyterlab>=4.4,<5", "jupyterlab >=4.4,<5"), ("a-b", "a-b")],
     ids=["one bound", "two bounds", "no bound"],
 )
-def test_a_requirement_keeps_its_bounds(requirement, line, tool):
+def test_a_requirement_keeps_its_bounds(requirement, line, script):
     project = {
         "name": "course",
         "requires-python": ">=3.11",
         "dependencies": [requirement],
         "optional-dependencies": {"instructor": []},
     }
-    assert listed(tool("environment").environment({"project": project})) == [
+    assert listed(script("environment").environment({"project": project})) == [
         "python >=3.11",
         "pip",
         line,
