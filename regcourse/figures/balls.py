@@ -11,7 +11,8 @@ from regcourse._arrays import Floats, as_array, as_real, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import _svg
 from regcourse.figures.picture import Picture
-from regcourse.figures.shapes import ball_outline, ellipse_outline
+from regcourse.figures.shapes import ellipse_outline
+from regcourse.norms import unit_ball_boundary
 
 _NAMES = {0.5: "½", np.inf: "∞"}
 _SIDE, _GAP, _TOP = 176, 12, 26
@@ -72,7 +73,7 @@ def unit_balls(
         middle = panel.left + _SIDE / 2
         parts.append(_svg.text(middle, 16, f"p = {p_name(p)}", bold=True, size=13))
         body = panel.crossed_axes()
-        body += _svg.area(panel.at(radius * ball_outline(p)), _svg.BLUE)
+        body += _svg.area(panel.at(radius * unit_ball_boundary(p, points=360)), _svg.BLUE)
         if points is None:
             tips = radius * np.array([[1, 0], [-1, 0], [0, 1], [0, -1]])
             body += "".join(_svg.dot(*panel.spot(*tip), radius=3.5) for tip in tips)
@@ -170,7 +171,7 @@ def plane_body(
     """Axes, ellipses, circle and path, before they are clipped."""
     body = panel.crossed_axes()
     if radius is not None:
-        body += _svg.area(panel.at(radius * ball_outline(2.0, 120)), _svg.BLUE)
+        body += _svg.area(panel.at(radius * unit_ball_boundary(2, points=120)), _svg.BLUE)
     body += _ellipses(panel, H, c, path[-1] * 0 if mark is None else mark)
     body += _svg.line(panel.at(path), width=2.5)
     if mark is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regcourse._arrays import Floats
+from regcourse.linear.ridge import filter_factors
 from regcourse.widgets.touch import point
 
 
@@ -68,7 +69,7 @@ def shrink(problem: TwoWeights, lam: float) -> Shrunk:
 
     w = Σ_k f_k (v_k' w_ols) v_k,   f_k = h_k / (h_k + lam) = s_k² / (s_k² + n lam)
     """
-    f = problem.variances / (problem.variances + lam)
+    f = filter_factors(np.sqrt(problem.n * problem.variances), problem.n * lam)
     w = (f * (problem.directions @ problem.ols)) @ problem.directions
     return Shrunk(lam, problem.n * lam, f, w, float(f.sum()))
 

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from regcourse._arrays import Floats
-from regcourse.figures.shapes import ball_outline, ball_point
+from regcourse.norms import lp_norm, unit_ball_boundary
 
 Place = Literal["inside", "corner", "tie", "side", "edge"]
 
@@ -55,7 +55,7 @@ def touch(H: Floats, c: Floats, p: float, radius: float) -> Touch:
     -------
     Touch
     """
-    if length(c, p) <= radius:
+    if lp_norm(c, p) <= radius:
         return Touch(np.array(c, dtype=float), "inside")
 
     def loss(w: Floats) -> Floats:
@@ -66,7 +66,7 @@ def touch(H: Floats, c: Floats, p: float, radius: float) -> Touch:
     def around(angle: float) -> float:
         return float(loss(radius * ball_point(p, angle)))
 
-    edge = radius * ball_outline(p, _GRID)
+    edge = radius * unit_ball_boundary(p, points=_GRID)
     values = loss(edge)
     best = int(values.argmin())
     w, least = edge[best], float(values[best])
@@ -131,13 +131,18 @@ def ball_words(p: float) -> str:
     return f"A norm. No dents and no corners, but bent most sharply on the {where}."
 
 
-def length(w: Floats, p: float) -> float:
-    """Return ‖w‖_p; scaled by the largest entry, so that high powers cannot underflow."""
-    size = np.abs(w)
-    largest = float(size.max())
-    if largest == 0 or np.isinf(p):
-        return largest
-    return float(largest * np.sum((size / largest) ** p) ** (1 / p))
+def ball_point(p: float, angle: float) -> Floats:
+    r"""Return the point of the unit ball's edge at `angle`, as `unit_ball_boundary` walks it.
+
+    Up to p = 2 the superellipse (±|cos|^(2/p), ±|sin|^(2/p)), whose points crowd where the
+    ball is pointed; from there on the direction (cos, sin) divided by its p-norm, since the
+    superellipse would leave the sides empty. At p = 2 both are the circle.
+    """
+    cos, sin = (0.0 if abs(v) < 1e-15 else v for v in (np.cos(angle), np.sin(angle)))
+    if p <= 2:
+        return np.array([np.copysign(abs(v) ** (2 / p), v) for v in (cos, sin)])
+    direction = np.array([cos, sin])
+    return direction / lp_norm(direction, p)
 
 
 def point(w: Floats) -> str:

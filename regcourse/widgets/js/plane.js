@@ -1,5 +1,5 @@
 // Balls, ellipses and where they touch, in the plane of two weights.
-// The twin of regcourse/figures/shapes.py and regcourse/widgets/touch.py: change both or none.
+// The twin of regcourse/widgets/touch.py: change both or none.
 
 function ballPoint(p, angle) {
   let c = Math.cos(angle), s = Math.sin(angle);
@@ -42,6 +42,13 @@ function loss(H, c, w) {
 }
 
 const GRID = 360;
+const edges = new Map(); // one outline for each p of the slider: powers are what costs time
+
+function edge(p) {
+  if (!edges.has(p)) edges.set(p, ballOutline(p, GRID));
+  return edges.get(p);
+}
+
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 function refine(f, low, high) {
@@ -65,10 +72,10 @@ function touch(H, c, p, radius) {
   const f = (angle) => loss(H, c, at(angle));
   const step = (2 * Math.PI) / GRID;
   let best = 0, least = Infinity;
-  for (let k = 0; k < GRID; k += 1) {
-    const value = f(k * step);
+  edge(p).forEach(([x, y], k) => {
+    const value = loss(H, c, [radius * x, radius * y]);
     if (value < least) { least = value; best = k; }
-  }
+  });
   let w = at(best * step);
   for (const side of [best - 1, best]) {
     const candidate = at(refine(f, side * step, (side + 1) * step));
@@ -89,6 +96,69 @@ function touch(H, c, p, radius) {
   if (p === Infinity)
     return { w, place: Math.abs(Math.abs(w[0]) - Math.abs(w[1])) < 1e-6 * radius ? "tie" : "side" };
   return { w, place: p === 1 ? "side" : "edge" };
+}
+
+// All best fits c that lead to an exact zero, as polygons that cover the rectangle x times y.
+// At p = 1 each corner holds the wedge corner + H^-1 cone{(1, 1), (1, -1)}; below, the corner
+// competes with the rest of the edge; above, what is left are four lines, which nothing can hit.
+function zeroZone(H, p, radius, x, y, cells = 60) {
+  if (p > 1) return [];
+  if (p === 1) return wedges(H, radius);
+  const bulk = edge(p).slice(0, GRID / 2).filter((_, k) => k % 90 >= 4 && k % 90 <= 86 && k % 3 === 0)
+    .map(([a, b]) => [radius * a, radius * b, loss(H, [0, 0], [radius * a, radius * b])]);
+  const tips = [0.5 * H[0][0] * radius * radius, 0.5 * H[1][1] * radius * radius];
+  // How much better the best corner is than the rest of the edge, up to c' H c / 2.
+  const margin = (c) => {
+    const g = [H[0][0] * c[0] + H[0][1] * c[1], H[1][0] * c[0] + H[1][1] * c[1]];
+    const corner = Math.min(tips[0] - radius * Math.abs(g[0]), tips[1] - radius * Math.abs(g[1]));
+    let rest = Infinity;
+    for (const [a, b, own] of bulk) rest = Math.min(rest, own - Math.abs(a * g[0] + b * g[1]));
+    return rest > corner ? Math.min(rest - corner, pLength(c, p) - radius) : rest - corner;
+  };
+  const step = (x[1] - x[0]) / cells, rows = Math.ceil((y[1] - y[0]) / step);
+  const line = (r) => Array.from({ length: cells + 1 }, (_, k) => {
+    const c = [x[0] + k * step, y[0] + r * step];
+    return [c, margin(c)];
+  });
+  const found = [];
+  let below = line(0);
+  for (let r = 1; r <= rows; r += 1) {
+    const above = line(r);
+    for (let k = 0; k < cells; k += 1) {
+      const part = positivePart([below[k], below[k + 1], above[k + 1], above[k]], margin);
+      if (part.length) found.push(part);
+    }
+    below = above;
+  }
+  return found;
+}
+
+function wedges(H, radius) {
+  const det = H[0][0] * H[1][1] - H[0][1] * H[1][0];
+  const far = ([a, b]) => [(H[1][1] * a - H[0][1] * b) / det, (H[0][0] * b - H[1][0] * a) / det];
+  return [[[1, 0], [1, 1], [1, -1]], [[0, 1], [1, 1], [-1, 1]]].flatMap(([tip, u, v]) =>
+    [1, -1].map((sign) => {
+      const corner = tip.map((t) => sign * radius * t);
+      return [corner, ...[u, v].map((way) => far(way).map((d, i) => corner[i] + sign * 30 * d))];
+    }));
+}
+
+// The part of a cell in which the field is positive; each crossing is found by halving.
+function positivePart(corners, field) {
+  const part = [];
+  corners.forEach(([c, value], k) => {
+    const [next, after] = corners[(k + 1) % 4];
+    if (value > 0) part.push(c);
+    if (value > 0 === after > 0) return;
+    let [low, high] = value > 0 ? [next, c] : [c, next];
+    for (let halving = 0; halving < 6; halving += 1) {
+      const middle = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
+      if (field(middle) > 0) high = middle;
+      else low = middle;
+    }
+    part.push(high);
+  });
+  return part;
 }
 
 const pName = (p) => (p === Infinity ? "∞" : number(p));

@@ -118,7 +118,7 @@ function ellipse(parent, { variances, directions, ols, weights }) {
   });
   const [bx, by] = box.at(ols);
   draw("circle", { cx: bx, cy: by, r: 6, class: "rc-centre" }, inner);
-  draw("text", { x: bx + 12, y: by + 2, class: "rc-label rc-start rc-over" }, inner, "least squares");
+  draw("text", { x: bx + 17, y: by + 2, class: "rc-label rc-start rc-over" }, inner, "least squares");
   const dot = draw("circle", { r: 6, class: "rc-dot" }, inner);
   const name = draw("text", { class: "rc-label rc-start rc-strong rc-over" }, inner, "ridge");
   return {

@@ -4,6 +4,11 @@
 const TIPS = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 const LANDMARKS = [[0, "½"], [60, "1"], [120, "2"], [240, "∞"]];
 
+const DRAG = "(or Tab to it and use the arrow keys)";
+const ZONED = `Shaded: wherever the best fit lies there, a weight is exactly zero. Drag the ring ${DRAG}.`;
+const ZONELESS = `For p > 1 nothing is shaded: exact zeros have no room left. Drag the ring ${DRAG}.`;
+const GROWN = `Dashed: the ball, blown up until it reaches the tip of the arrow. Drag the tip ${DRAG}.`;
+
 function render({ model, el }) {
   const touching = model.get("ellipse"), H = model.get("hessian"), radius = model.get("radius");
   const read = () => (model.get("p") === "inf" ? Infinity : model.get("p"));
@@ -15,6 +20,7 @@ function render({ model, el }) {
   const row = make("div", { class: "rc-row" }, root);
   const flat = plane(row, touching);
   const graph = curves(row, touching, radius);
+  const note = make("p", { class: "rc-note" }, root, GROWN);
   const control = slider(root, {
     label: "p", steps: P_STEPS, value: pToStep(p), landmarks: LANDMARKS, words: (k) => pName(stepToP(k)),
     moved: (k) => { p = stepToP(k); frameDue(); keep(); },
@@ -47,6 +53,9 @@ function render({ model, el }) {
     if (touching) {
       const met = touch(H, centre, p, radius);
       flat.met(H, centre, met);
+      flat.zeros(H, p, radius);
+      const shaded = p > 1 ? ZONELESS : ZONED;
+      if (note.textContent !== shaded) note.textContent = shaded;
       graph.weights((q) => touch(H, centre, q, radius).w, centre.join());
       graph.marks(p, met.w);
       say(`p = ${pName(p)}. ${touchWords(met, p)}`);
@@ -70,6 +79,7 @@ function plane(parent, touching) {
       : "The ball in the plane of two weights, with an arrow.");
   const box = panel(0, 0, 400, 360, [-1.45, 2.55], [-1.5, 2.1]);
   const inner = clipped(svg, box);
+  const zone = draw("path", { class: "rc-zone" }, inner);
   crossedAxes(inner, box);
   for (const [spot, name, side] of [[[2.55, 0], "w₁", [-12, 16]], [[0, 2.1], "w₂", [14, 14]]]) {
     const [x, y] = box.at(spot);
@@ -83,8 +93,16 @@ function plane(parent, touching) {
   const shaft = draw("path", { class: "rc-shaft" }, touching ? null : inner);
   const dot = draw("circle", { r: 6, class: "rc-dot" }, touching ? inner : null);
   const label = draw("text", { class: "rc-label rc-strong rc-start rc-over" }, touching ? inner : null);
+  const zones = new Map();
   return {
     svg, panel: box,
+    zeros(H, p, radius) {
+      if (!zones.has(p)) {
+        const parts = zeroZone(H, p, radius, box.x, box.y);
+        zones.set(p, parts.map((part) => polyline(part.map(box.at), true)).join(""));
+      }
+      zone.setAttribute("d", zones.get(p));
+    },
     ball(p, radius) {
       const scaled = ([x, y]) => box.at([radius * x, radius * y]);
       shape.setAttribute("d", polyline(ballOutline(p).map(scaled), true));
@@ -187,5 +205,5 @@ function curves(parent, touching, radius) {
   };
 }
 
-export { ballOutline, ellipseOutline, pLength, touch, touchWords, ballWords, stepToP, pToStep, pName };
+export { zeroZone, ballOutline, ellipseOutline, pLength, touch, touchWords, ballWords, stepToP, pToStep, pName };
 export default { render };
