@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+NAME_CHARACTERS = 500
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 
 
@@ -30,7 +31,8 @@ class Found:
 
 def person_key(name: str) -> str:
     """Return what two spellings of one student's name have in common."""
-    composed = unicodedata.normalize("NFC", name.strip())
+    # Normalising takes the square of the length for text made to that end.
+    composed = unicodedata.normalize("NFC", name.strip()[:NAME_CHARACTERS])
     return unicodedata.normalize("NFC", composed.casefold())
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from regcourse.errors import SubmissionUnreadable
 FILE_BYTES = 64_000_000
 VALUES = 2_000_000
 CELLS = 5_000
+SHOWN_CELLS = 5
 
 CellType = Literal["code", "markdown", "raw"]
 _TYPES: dict[str, CellType] = {
@@ -24,7 +26,8 @@ _TYPES: dict[str, CellType] = {
     "heading": "markdown",
     "html": "markdown",
 }
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+# The last quote is optional: a string without an end must not be looked for again and again.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -193,3 +196,15 @@ def _notices(document: dict[str, Any], cells: list[NotebookCell]) -> list[str]:
         if "\0" in cell.source
     ]
     return notices
+
+
+def in_words(numbers: Iterable[int]) -> str:
+    """Return the numbers of some cells, at most five of them.
+
+    Examples
+    --------
+    >>> in_words([4, 7]), in_words(range(2, 90))
+    ('4 and 7', '2 and 3 and 4 and 5 and 6 and more')
+    """
+    listed = [str(number) for number in numbers]
+    return " and ".join(listed if len(listed) <= SHOWN_CELLS else [*listed[:SHOWN_CELLS], "more"])

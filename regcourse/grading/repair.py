@@ -7,8 +7,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from regcourse.checks.layout import Layout, ReleasedCell
-from regcourse.grading.notebook import NotebookCell
+from regcourse.grading.notebook import NotebookCell, in_words
 from regcourse.grading.source import Code, only_checks
+
+# Repairs are for accidents: a notebook made to keep the grader busy gets no more than these.
+MOST_JOINS = 10
+TEXT_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,10 @@ def repair(
 def _joined(cells: Sequence[NotebookCell], notices: list[str]) -> list[Code]:
     codes: list[Code] = []
     sources: list[str] = []
+    joins = 0
     for cell in cells:
         code = Code.of(cell.number, cell.source)
-        if codes and cell.source.strip() and not code.stands_alone:
+        if codes and cell.source.strip() and not code.stands_alone and joins < MOST_JOINS:
             whole = Code.of(codes[-1].number, f"{sources[-1]}\n{cell.source}")
             if whole.stands_alone:
                 notices.append(
@@ -91,6 +96,7 @@ def _joined(cells: Sequence[NotebookCell], notices: list[str]) -> list[Code]:
                     "and were run as one."
                 )
                 codes[-1], sources[-1] = whole, whole.source
+                joins += 1
                 continue
         codes.append(code)
         sources.append(cell.source)
@@ -132,8 +138,10 @@ def _with_retyped(
     written = [code for code in codes if same_text(code.source) not in stubs]
     defined = {name for code in written for name in code.defines}
     back: list[Code] = []
+    read = 0
     for cell in cells:
-        if cell.cell_type == "code":
+        read += len(cell.source) if cell.cell_type != "code" else 0
+        if cell.cell_type == "code" or read > TEXT_CHARACTERS:
             continue
         code = Code.of(cell.number, cell.source)
         stood_for = released.get(located.get(cell.number, ""))
@@ -176,7 +184,8 @@ def _without_superseded_stubs(
         untouched = [c for c in kept if stubs.get(same_text(c.source)) == name]
         answers = [c for c in kept if name in c.defines and c not in untouched]
         if answers and untouched:
-            kept = [code for code in kept if code not in untouched]
+            empty = {code.number for code in untouched}
+            kept = [code for code in kept if code.number not in empty]
             notices.append(
                 f"{name} is answered in cell {answers[-1].number}; its empty cell "
                 f"{untouched[0].number} was left out."
@@ -197,8 +206,7 @@ def _answer_notices(
         defining = [c.number for c in codes if name in c.defines]
         touched = [n for n in defining if same_text(by_number[n].source) not in stubs]
         if len(touched) > 1:
-            listed = " and ".join(map(str, touched))
-            notices.append(f"{name} is set in cells {listed}; the last of them counts.")
+            notices.append(f"{name} is set in cells {in_words(touched)}; the last of them counts.")
         if not numbers:
             notices.append(f"No cell answers {name}: its cell is gone.")
         elif not defining and all(by_number[n].tree for n in numbers):

@@ -16,7 +16,8 @@ from regcourse.grading.written import written_answers
 
 __all__ = ["Found", "Submission", "find_submissions", "read_submission"]
 
-CODE_CHARACTERS = 2_000_000
+CODE_CHARACTERS = 500_000
+MOST_NOTICES = 20
 
 
 @dataclass(frozen=True)
@@ -59,24 +60,27 @@ def read_submission(path: Path, student: str, layout: Layout) -> Submission:
         With one sentence that names what is wrong with the file.
     """
     notebook = read_notebook(path)
+    size = sum(len(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+    if size > CODE_CHARACTERS:
+        raise SubmissionUnreadable(
+            f"The notebook holds {size:,} characters of code; at most {CODE_CHARACTERS:,} are run."
+        )
     located = locate(notebook.cells, layout)
     written = written_answers(notebook.cells, layout, located)
     repaired = repair(notebook.cells, layout, located, written.prose)
     if not (located or any(repaired.answered_in.values()) or any(written.answers.values())):
         raise SubmissionUnreadable(f"Nothing of the exercise {layout.exercise} is in the notebook.")
-    size = sum(len(code.source) for code in repaired.codes)
-    if size > CODE_CHARACTERS:
-        raise SubmissionUnreadable(
-            f"The notebook holds {size / 1e6:.0f} million characters of code; "
-            f"at most {CODE_CHARACTERS / 1e6:.0f} million are run."
-        )
     signed = sign(repaired.codes, student, layout)
+    notices = (*notebook.notices, *written.notices, *repaired.notices, *signed.notices)
+    if len(notices) > MOST_NOTICES:
+        more = f"There are {len(notices) - MOST_NOTICES} more notes of this kind."
+        notices = (*notices[:MOST_NOTICES], more)
     return Submission(
         student=student,
         cells=signed.cells,
         written=written.answers,
         typed_id=signed.typed_id,
-        notices=(*notebook.notices, *written.notices, *repaired.notices, *signed.notices),
+        notices=notices,
         digest=notebook.digest,
         answered_in=repaired.answered_in,
     )

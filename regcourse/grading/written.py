@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regcourse.checks.layout import Layout
-from regcourse.grading.notebook import NotebookCell
+from regcourse.grading.notebook import NotebookCell, in_words
 from regcourse.grading.source import parse
 
 ANSWER_CHARACTERS = 50_000
@@ -60,8 +60,9 @@ def written_answers(
         if not parts:
             notices.append(f"The cell for the written answer {question} is gone.")
         if len(said) > 1:
-            numbers = " and ".join(map(str, said))
-            notices.append(f"The answer to {question} stands in cells {numbers}, and was joined.")
+            notices.append(
+                f"The answer to {question} stands in cells {in_words(said)}, and was joined."
+            )
         answers[question] = answer
         code = [cell for cell in parts if cell.cell_type == "code"]
         prose |= {cell.number for cell in code if parse(cell.source) is None or _marks(cell)}

@@ -76,3 +76,8 @@ def test_what_is_no_string_in_quotes_is_left_alone(typed, line):
 def test_a_variable_inside_a_function_is_not_the_students_id(typed):
     submission = typed('STUDENT = "ada"\ndef f():\n    STUDENT = "bob"')
     assert submission.typed_id is None
+
+
+def test_a_name_made_to_slow_its_reading_does_not(typed):
+    submission = typed("STUDENT = '" + "\u0315\u0300" * 40_000 + "'")
+    assert submission.typed_id is not None

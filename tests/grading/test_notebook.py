@@ -1,13 +1,16 @@
+import contextlib
 import hashlib
 import json
 import os
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from regcourse.errors import SubmissionUnreadable
 from regcourse.grading import notebook as rooms
 from regcourse.grading.notebook import read_notebook
-from regcourse.grading.submission import read_submission
+from regcourse.grading.submission import Submission, read_submission
 
 
 @pytest.mark.parametrize(
@@ -68,8 +71,11 @@ def test_a_pipe_does_not_block_the_grader(tmp_path, layout):
 
 
 def test_too_much_code_is_not_run(read, cells, at):
-    cells[at("code-1")]["source"] = "#" * 2_600_000
-    with pytest.raises(SubmissionUnreadable, match="holds 3 million characters of code; at most 2"):
+    cells[at("code-1")]["source"] = "#" * 600_000
+    with pytest.raises(
+        SubmissionUnreadable,
+        match=r"holds 60[0-9],[0-9]{3} characters of code; at most 500,000 are run",
+    ):
         read(cells)
 
 
@@ -179,3 +185,48 @@ def test_outputs_are_not_kept(tmp_path, cells):
     path = tmp_path / "03_ridge.ipynb"
     path.write_text(json.dumps({"cells": cells}))
     assert len(repr(read_notebook(path))) < 10_000
+
+
+def test_a_string_without_an_end_is_read_past_once(read_bytes):
+    with pytest.raises(SubmissionUnreadable, match=r"it is not JSON \(line 1\)"):
+        read_bytes(b'"' + b'\\"' * 2_000_000)
+
+
+def test_notices_are_few(read, cells):
+    many = [{"cell_type": "code", "source": f"x = {k}\0"} for k in range(100)]
+    submission = read([*cells, *many])
+    assert len(submission.notices) == 21
+    assert submission.notices[-1] == "There are 80 more notes of this kind."
+
+
+_leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+_sources = st.sampled_from(
+    [
+        "def ridge_fit(X, y, lam):",
+        "    return 0, X[0]",
+        'STUDENT = "x"',
+        "best_lam = 1",
+        "%%time",
+        "?",
+    ]
+)
+_values = st.recursive(
+    _leaves | _sources,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=9,
+)
+_cells = st.fixed_dictionaries(
+    {
+        "cell_type": st.sampled_from(["code", "markdown", "raw"]) | _values,
+        "source": _sources | _values,
+    },
+    optional={"id": st.sampled_from(["setup", "answer-ridge_fit"]) | _values, "metadata": _values},
+)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(found=st.lists(_cells | _values, max_size=8), others=st.dictionaries(st.text(), _values))
+def test_whatever_a_file_holds_it_is_read_or_refused(read_bytes, found, others):
+    data = json.dumps(others | {"cells": found}).encode()
+    with contextlib.suppress(SubmissionUnreadable):
+        assert isinstance(read_bytes(data), Submission)

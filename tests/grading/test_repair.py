@@ -207,9 +207,21 @@ def test_magics_do_not_hide_an_answer(read, answered, at):
 
 @pytest.mark.parametrize(
     "source",
-    ["(" * 100_000, "-" * 199_999 + "1", "x = " + "9" * 100_000, '"\\d" is 3', "lambda:" * 20_000],
+    ["(" * 99_000, "-" * 99_999 + "1", "x = " + "9" * 90_000, '"\\d" is 3', "lambda:" * 14_000],
     ids=["parentheses", "minus signs", "digits", "warnings", "lambdas"],
 )
 def test_code_made_to_break_a_parser_goes_to_the_sandbox_as_it_is(read, answered, source):
     answered.append({"cell_type": "code", "source": source})
     assert read(answered).cells[-1] == (12, source)
+
+
+def test_a_notebook_of_endless_halves_is_joined_a_few_times(read, answered):
+    halves = [{"cell_type": "code", "source": "    return 1"} for _ in range(30)]
+    submission = read([*answered, {"cell_type": "code", "source": "def f():\n    x = 1"}, *halves])
+    assert [number for number, _ in submission.cells][-21:] == [12, *range(23, 43)]
+
+
+def test_text_is_looked_through_up_to_a_limit(read, answered, at):
+    answered[at("answer-ridge_fit")]["cell_type"] = "markdown"
+    answered[0]["source"] = "x" * 1_000_000
+    assert read(answered).answered_in["ridge_fit"] == ()
