@@ -88,7 +88,8 @@ print(f"‖east + north‖½ = {norms.lp_norm(east + north, 0.5):.1f}")
 # > perfectly round? Below which p do the dents appear?
 # >
 # > **Look**, while you move p (drag, or focus the handle and use the arrow keys), at the four
-# > points on the axes. They are the only ones that never move.
+# > points on the axes: they are the only ones that never move. Then drag the arrow and watch its
+# > length.
 
 # %%
 from regcourse.widgets import UnitBall
@@ -239,7 +240,8 @@ for size in [2, 10, 100, 1000]:
 # > **Predict.** A tilted ellipse, not centred on an axis: at p = 1, will the first touch be on a
 # > corner or on a side? And at p = 2?
 # >
-# > **Look** at the touching point's second coordinate while you move p from 2 down to 1.
+# > **Look** at the touching point's second coordinate while you move p from 2 down to 1. Then
+# > drag the centre of the ellipse: how far can it go before p = 1 loses its zero?
 
 # %%
 UnitBall(p=2, ellipse=True)
@@ -258,16 +260,18 @@ for p in [1, 1.2, 2, 4]:
     edge = norms.unit_ball_boundary(p, points=4000)
     loss = 0.5 * np.einsum("ij,jk,ik->i", edge - ols, H, edge - ols)
     best = edge[loss.argmin()]
-    print(f"p = {p:<4} w = ({best[0]:.3f}, {best[1]:.3f})   zero: {abs(best[1]) < 1e-12}")
+    print(f"p = {p:<4} w = ({best[0]:.2f}, {best[1]:.2f})   zero: {abs(best[1]) < 1e-12}")
 
 # %% [markdown]
 # ## 10. When does everything become zero?
 #
 # Here duality pays off. Take the simplest loss, ½‖w − c‖² (a regression whose columns are
 # uncorrelated and of variance 1; then c = Xᵀy/n is its unpenalised solution), and add lam‖w‖ₚ.
-# Leaving w = 0 in a direction d earns at most c·d at first and costs lam‖d‖. By Hölder, no
-# direction is worth it exactly when the dual norm of c is at most lam. And there is a solution in
-# one line for every p: *c minus its projection on the dual ball of radius lam*.
+# Stand at w = 0 and take a small step εd: the loss falls by at most ε c·d, the penalty rises by ε
+# lam‖d‖. By Hölder no step is worth its price, in whatever direction, exactly when the dual norm
+# of c is at most lam. And there is a solution in one line for every p: *c minus its projection on
+# the dual ball of radius lam*. What the dual ball can hold is gone; what sticks out of it is
+# kept.
 #
 # > **Predict.** Which penalty zeroes one weight after the other, which all at once, which none?
 # >

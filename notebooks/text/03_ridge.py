@@ -83,9 +83,8 @@ for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
 # > **Look** at which rows agree.
 
 # %%
-from regcourse.linear.ridge import ridge
-
 from regcourse import data
+from regcourse.linear.ridge import ridge
 
 X, y = data.diabetes()
 X = data.Standardizer.fit(X).apply(X)
@@ -175,7 +174,7 @@ print(f"{'ours':<13} ‖w‖ = {np.linalg.norm(w):5.2f}")
 #
 # $$f_k = \frac{s_k^2}{s_k^2 + \mathrm{alpha}} .$$
 #
-# With centred columns XᵀX/n is their covariance, so s_k²/n is simply the variance of the patients
+# With centred columns XᵀX/n is their covariance, so sₖ²/n is simply the variance of the patients
 # along direction k. It is also the curvature h of the loss in that direction. Divide by n, and
 # the factor reads h/(h + lam): the curvature that the data offer against the one that you add.
 #
@@ -216,8 +215,9 @@ RidgeGeometry()
 # %% [markdown]
 # ## 9. "L2 shrinks all weights uniformly"
 #
-# You will read this sentence. It has a true core: if the columns are uncorrelated and have equal
-# variance, all s_k are equal, and so are the factors.
+# In the figure the solution went *along* the valley first, where the loss hardly notices. So much
+# for the sentence above, which you will read in many places. It does have a true core: if the
+# columns are uncorrelated and have equal variance, all sₖ are equal, and so are the factors.
 #
 # > **Predict.** For such a design, what is the common factor at this lam? (You can do it in your
 # > head.)
@@ -261,7 +261,7 @@ for strength in [0, 0.001, 0.01, 0.1, 1, 10, 100]:
 # $$\mathrm{cond}(X^\top X + \mathrm{alpha}\, I)
 # = \frac{s_1^2 + \mathrm{alpha}}{s_p^2 + \mathrm{alpha}} .$$
 #
-# > **Predict.** Which of s₁ and s_p does a small alpha change noticeably?
+# > **Predict.** Which of s₁ and sₚ does a small alpha change noticeably?
 # >
 # > **Look** at how little strength it takes to calm the equations.
 
@@ -427,12 +427,12 @@ print(f"best by GCV:           lam = {lams[path.gcv.argmin()]:.4f}")
 # > **Predict.** Do all weights shrink monotonically as lam grows?
 # >
 # > **Look** for a weight that grows at first, or changes its sign, while the vector as a whole
-# > only shrinks.
+# > only ever shrinks.
 
 # %%
 from regcourse import figures
 
-figures.ridge_choice(path)
+figures.ridge_choice(path, names=data.DIABETES_COLUMNS)
 
 # %% [markdown]
 # ## 17. When does it pay?
