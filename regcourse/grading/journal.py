@@ -48,7 +48,7 @@ _TABLES = (
 
 def seal(*fields: Any) -> str:
     """Return a checksum of one row, so that a flipped bit in it does not pass for a mark."""
-    return hashlib.blake2b(json.dumps(fields).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(json.dumps(fields, default=repr).encode(), digest_size=16).hexdigest()
 
 
 @contextlib.contextmanager
@@ -56,6 +56,10 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into one clear line each."""
     try:
         yield
+    except UnicodeDecodeError:
+        raise GradebookDamaged(
+            f"{path} is damaged, and was left as it is: it holds text that is none"
+        ) from None
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -137,7 +141,7 @@ def _verify(database: sqlite3.Connection, path: Path, exercise: str | None) -> N
         raise GradebookDamaged(
             f"{path} has format {version}, and this version of regcourse reads {SCHEMA_VERSION}"
         )
-    for (finding,) in database.execute("PRAGMA quick_check(1)"):
+    for (finding,) in database.execute("PRAGMA integrity_check(1)"):
         if finding != "ok":
             raise GradebookDamaged(f"{path} is damaged, and was left as it is: {finding}")
     (known,) = database.execute("SELECT value FROM facts WHERE name = 'exercise'").fetchone() or (

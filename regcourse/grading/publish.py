@@ -24,8 +24,11 @@ def publish(gradebook: Gradebook, to: Path) -> list[Path]:
 
 
 def publish_again(graded: Path) -> list[Path]:
-    """Write all files of a graded folder again from its gradebook."""
-    with Gradebook.read(graded / "gradebook.sqlite") as gradebook:
+    """Write all files of a graded folder again from its gradebook.
+
+    As a writer, so that two processes never write the same page at once.
+    """
+    with Gradebook.open(graded / "gradebook.sqlite") as gradebook:
         return publish(gradebook, graded)
 
 
