@@ -18,7 +18,7 @@ from regcourse.checks.codec import from_json
 from regcourse.checks.display import CheckResult, Line, Note, Overview
 from regcourse.checks.judge import Spec, Verdict, WrongWay, judge
 from regcourse.checks.locks import grid_key, unlock
-from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status
+from regcourse.checks.outcomes import STATUSES, Missing, Outcome, Raised, Returned, Status
 from regcourse.checks.released import FORMAT
 from regcourse.checks.running import run
 from regcourse.checks.slips import data_slips
@@ -136,7 +136,7 @@ def _sentences(verdict: Verdict, outcomes: list[Outcome]) -> tuple[str, ...]:
     """What is said of one group; what is recognised is said once, above all groups."""
     if verdict.status == "passed" or verdict.case is None:
         return ()
-    said = [f"{verdict.reason[0].upper()}{verdict.reason[1:]}."]
+    said = [f"{verdict.reason}."]
     if verdict.detail:
         where = f"Case {verdict.case + 1} of {len(outcomes)}" if len(outcomes) > 1 else "There"
         said.append(f"{where}: {verdict.detail}.")
@@ -169,7 +169,7 @@ def _check_choice(name: str, question: Mapping[str, Any], answer: Any) -> CheckR
     if answer is None:
         return CheckResult(name, "not attempted")
     options = question["options"]
-    if answer not in options:
+    if not isinstance(answer, str) or answer not in options:
         said = f"{name} must be one of {', '.join(map(repr, options))}, it is {answer!r:.60}."
         return CheckResult(name, "failed", (said,))
     if "replies" not in question:
@@ -237,7 +237,7 @@ def _recall() -> dict[str, Status]:
         data = json.loads(PROGRESS.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return data if isinstance(data, dict) else {}
+    return {k: v for k, v in data.items() if v in STATUSES} if isinstance(data, dict) else {}
 
 
 def _remember(statuses: Mapping[str, Status]) -> None:

@@ -179,19 +179,19 @@ def _group(
         group.points,
         group.points if verdict.status == "passed" else 0.0,
         verdict.status,
-        verdict.reason,
+        verdict.said,
         verdict.mistake,
         verdict.hint,
     )
     if verdict.status in ("passed", "not attempted") or seen is None:
         return result
     if seen.verdict.case is None:
-        return replace(result, reason=f"{verdict.reason} (the public cases agree)")
+        return replace(result, reason=f"{verdict.said} (the public cases agree)")
     case, outcome = seen.verdict.case, seen.outcomes[seen.verdict.case]
     told = verdict if verdict.mistake else seen.verdict
     return replace(
         result,
-        reason=told.reason,
+        reason=told.said,
         mistake=told.mistake,
         hint=told.hint,
         call=call_text(
@@ -244,7 +244,7 @@ def _value(question: ValueQuestion, submission: Submission, run: Run) -> Questio
         question.points if verdict.status == "passed" else 0.0,
         verdict.status,
         verdict.mistake,
-        verdict.reason,
+        verdict.said,
         verdict.hint,
         answer=outcome_text(outcome) if isinstance(outcome, Returned) else "",
     )
