@@ -132,7 +132,7 @@ def test_every_mistake_is_named_and_never_taken_for_another(verdicts, question, 
 def test_a_strength_that_nobody_listed_is_recognised(verdicts, factor, words):
     found = verdicts(FIT, lambda X, y, lam: FIT(X, y, factor(len(y)) * lam))
     assert named(found) == {"another_strength"}
-    assert all(words in verdict.reason for verdict in found)
+    assert all(words in verdict.said for verdict in found)
 
 
 @pytest.mark.parametrize(
