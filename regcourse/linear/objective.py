@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_design, as_real, as_strength, as_vector, as_weights
+from regcourse.linear.spectrum import centre, spectrum
 from regcourse.penalties import ElasticNet
 
 
@@ -182,10 +183,9 @@ def optimality_gap(
     left = r - mean
     if lam > 0:
         return float(mean**2 / 2 + np.square(X.T @ (v * left) / n - lam * w).sum() / (2 * lam))
-    root = np.sqrt(v)
-    centred = root[:, None] * (X - v @ X / n)
-    explained = centred @ np.linalg.lstsq(centred, root * left)[0]
-    return float(mean**2 / 2 + np.square(explained).sum() / (2 * n))
+    data = centre(X, left, v)
+    explained = spectrum(data).U.T @ data.y
+    return float(mean**2 / 2 + explained @ explained / (2 * n))
 
 
 def _residual(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_design, as_real, as_strengths, as_weights
+from regcourse._arrays import Floats, as_count, as_design, as_real, as_strengths, as_weights
 from regcourse.linear.spectrum import Centred, Spectrum, centre, spectrum
 
 
@@ -67,7 +67,7 @@ def leave_one_out(X: ArrayLike, y: ArrayLike, lam: float) -> Floats:
     Raises
     ------
     InvalidInput
-        If lam is not > 0, or shapes do not fit.
+        If lam is not > 0, there is only one row, or shapes do not fit.
 
     Examples
     --------
@@ -77,6 +77,7 @@ def leave_one_out(X: ArrayLike, y: ArrayLike, lam: float) -> Floats:
     X, y = as_design(X, y)
     lam = as_real(lam, "lam", above=0.0)
     n, p = X.shape
+    as_count(n, "number of rows", at_least=2)
     Xc, yc = X - X.mean(axis=0), y - y.mean()
     # Leaving a row out is the same in both forms of ridge: take the smaller system.
     if n >= p:
@@ -130,7 +131,7 @@ def ridge_path(
     """
     X, y = as_design(X, y)
     strengths, weights = as_strengths(lams), as_weights(sample_weight, y.size)
-    as_real((weights > 0).sum(), "number of rows with a weight > 0", at_least=2)
+    as_count((weights > 0).sum(), "number of rows with a weight > 0", at_least=2)
     data = centre(X[weights > 0], y[weights > 0], weights[weights > 0])
     X_seen = spectrum(data)
     U, s, V = X_seen.U, X_seen.s, X_seen.V

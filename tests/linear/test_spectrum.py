@@ -1,0 +1,95 @@
+"""Filter factors and effective degrees of freedom."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regcourse import linear
+from regcourse.data import problem_from_svd
+from regcourse.errors import InvalidInput
+from regcourse.linear.ridge import effective_dof, filter_factors, ridge
+
+laws = settings(deadline=None, derandomize=True, max_examples=60)
+positive = st.floats(1e-3, 1e3)
+
+
+@laws
+@given(s=st.lists(positive, min_size=1, max_size=5), alpha=st.floats(0, 1e6))
+def test_the_factors_are_the_formula_of_their_docstring(s, alpha):
+    s = np.array(s)
+    np.testing.assert_allclose(filter_factors(s, alpha), s**2 / (s**2 + alpha), rtol=1e-14)
+
+
+@laws
+@given(s=positive, weaker=st.floats(0.01, 0.99), alpha=positive)
+def test_a_weaker_direction_keeps_less(s, weaker, alpha):
+    strong, weak = filter_factors([s, weaker * s], alpha)
+    assert 0 < weak < strong <= 1
+
+
+@laws
+@given(s=st.lists(positive, min_size=1, max_size=5), alpha=positive, unit=positive)
+def test_factors_do_not_depend_on_the_unit(s, alpha, unit):
+    scaled = filter_factors(unit * np.array(s), unit**2 * alpha)
+    np.testing.assert_allclose(scaled, filter_factors(s, alpha), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("s", "alpha", "factor"),
+    [(3.0, 0.0, 1.0), (0.0, 0.0, 0.0), (0.0, 2.0, 0.0), (1e-200, 0.0, 1.0), (1e200, 1.0, 1.0),
+     (1e-200, 1e300, 0.0)],
+)  # fmt: skip
+def test_factors_at_the_ends_of_the_scale(s, alpha, factor):
+    assert filter_factors([s], alpha)[0] == factor
+
+
+def test_ridge_is_least_squares_times_the_factors(problem):
+    lam = 0.3
+    f = filter_factors(problem.s, len(problem.y) * lam)
+    along = problem.V.T @ ridge(problem.X, problem.y, lam).w
+    # Planted directions against computed ones, of a design of condition below 20.
+    np.testing.assert_allclose(along, f * (problem.V.T @ problem.w), rtol=1e-9)
+
+
+def test_degrees_of_freedom_are_the_trace_of_the_hat_matrix(problem):
+    alpha = 2.5
+    Xc = problem.X - problem.X.mean(axis=0)
+    hat = Xc @ np.linalg.solve(Xc.T @ Xc + alpha * np.eye(Xc.shape[1]), Xc.T)
+    assert effective_dof(problem.X, alpha) == pytest.approx(np.trace(hat), rel=1e-10)
+
+
+def test_degrees_of_freedom_fall_from_the_rank_to_zero(problem):
+    dof = [effective_dof(problem.X, alpha) for alpha in (0, 1e-3, 1, 1e3, 1e12)]
+    assert dof == sorted(dof, reverse=True)
+    assert dof[0] == len(problem.s)
+    assert dof[-1] < 1e-9
+
+
+def test_the_intercept_is_not_counted():
+    X = problem_from_svd([3.0, 1.0], n=9, seed=8).X
+    assert effective_dof(X + 100.0, 2.0) == pytest.approx(effective_dof(X, 2.0), rel=1e-10)
+    assert effective_dof(np.ones((5, 2)), 0.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: filter_factors([1.0, -2.0], 1.0), "s must be >= 0, got -2"),
+        (lambda: filter_factors([1.0], -1.0), "alpha must be >= 0, got -1.0"),
+        (lambda: effective_dof([1.0], 1.0), r"X must have 2 dimension\(s\)"),
+        (lambda: effective_dof([[1.0]], -1.0), "alpha must be >= 0, got -1.0"),
+    ],
+)
+def test_wrong_arguments_are_named(call, message):
+    with pytest.raises(InvalidInput, match=f"^{message}"):
+        call()
+
+
+def test_rooms_are_loaded_when_they_are_used():
+    assert linear.spectrum.filter_factors is filter_factors
+
+
+def test_a_room_that_does_not_exist_is_named():
+    with pytest.raises(AttributeError, match=r"^module 'regcourse.linear' has no attribute 'nn'"):
+        _ = linear.nn
