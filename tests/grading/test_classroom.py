@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import dataclasses
+import html
 import signal
 import sqlite3
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from regcourse.checks.notebook import layout_of
 from regcourse.errors import SubmissionUnreadable
 from regcourse.grading.gradebook import Gradebook
-from regcourse.grading.safe import unguarded
+from regcourse.grading.safe import file_stem, unguarded
 from regcourse.grading.submission import find_submissions, read_submission
 
 COMMAND = [sys.executable, "-c", "from regcourse.cli import main; main()", "grade"]
@@ -93,8 +94,18 @@ def test_everybody_gets_exactly_their_marks(graded, class_of_ridge, classroom, r
     assert len(rows) == len(class_of_ridge)
 
 
-def test_everybody_gets_a_page(graded, class_of_ridge):
-    assert len(list((graded[1] / "feedback").glob("*.html"))) == len(class_of_ridge)
+def test_everybody_gets_a_page_that_tells_what_was_repaired(graded, submitted, ridge):
+    layout, pages = layout_of(ridge[0]), graded[1] / "feedback"
+    told = {f.student: _told(f, layout) for f in find_submissions(submitted, "03_ridge")}
+    texts = {name: (pages / f"{file_stem(name)}.html").read_text() for name in told}
+    silent = {
+        (name, sentence)
+        for name, sentences in told.items()
+        for sentence in sentences
+        if sentence not in html.unescape(texts[name])
+    }
+    assert silent == set()
+    assert len(list(pages.glob("*.html"))) == len(told)
 
 
 def test_a_second_run_grades_nobody_again(graded, submitted, ridge):
