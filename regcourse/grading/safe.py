@@ -16,7 +16,8 @@ _UNSHOWN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# With the full-width forms, which some spreadsheets read alike.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -75,7 +76,8 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("ada"), unguarded(guarded("=1+1"))
     ("'=1+1", 'ada', '=1+1')
     """
-    return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA) or text[:1] == "'" else text
+    risky = text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "'"))
+    return f"'{text}" if risky else text
 
 
 def unguarded(cell: str) -> str:
