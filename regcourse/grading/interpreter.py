@@ -105,22 +105,28 @@ class Interpreter:
             else:
                 self._control.send(data)
         except OSError as error:
-            raise SandboxFailed(f"the warm interpreter has gone: {self._said(error)}") from None
+            raise self._lost(f"the warm interpreter has gone: {self._said(error)}") from None
 
     def reply(self) -> dict[str, Any]:
         """Return the answer to the last request that has one."""
-        assert self._control is not None
+        if self._control is None:
+            raise SandboxFailed("the sandbox is not open")
         self._control.settimeout(START_SECONDS)
         try:
             packet = self._control.recv(PACKET)
         except OSError as error:
-            raise SandboxFailed(f"the warm interpreter is silent: {error}") from None
+            raise self._lost(f"the warm interpreter is silent: {error}") from None
         if not packet:
-            raise SandboxFailed(f"the warm interpreter has gone: {self._said('')}")
+            raise self._lost(f"the warm interpreter has gone: {self._said('')}")
         answer: dict[str, Any] = json.loads(packet)
         if "error" in answer:
             raise SandboxFailed(f"the warm interpreter says: {answer['error']}")
         return answer
+
+    def _lost(self, message: str) -> SandboxFailed:
+        """Close, so that no late answer is taken for the next one."""
+        self.close()
+        return SandboxFailed(message)
 
     def _said(self, otherwise: object) -> str:
         if self._words is None:

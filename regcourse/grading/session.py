@@ -83,18 +83,24 @@ class Session:
 
     def close(self) -> None:
         """Kill the process and all that it has left behind."""
+        with contextlib.suppress(SandboxFailed):
+            self._end()
+
+    def _end(self) -> None:
+        """Close, and learn why the process ended; if nobody can say, the fault is ours."""
         if self._cpu is not None:
             return
         self._cpu = 0.0
         self._sock.close()
-        with contextlib.suppress(SandboxFailed):
+        try:
             self._interpreter.request({"op": "end"})
             ended = self._interpreter.reply()
-            self._cpu = float(ended["cpu"])
-            if ended["why"] is not None and self._stopped is None:
-                self._stopped = Stopped(**ended["why"])
-        if self._folder is not None:
-            self._folder.cleanup()
+        finally:
+            if self._folder is not None:
+                self._folder.cleanup()
+        self._cpu = float(ended["cpu"])
+        if ended["why"] is not None and self._stopped is None:
+            self._stopped = Stopped(**ended["why"])
 
     def run_cells(
         self, cells: Sequence[tuple[int, str]], skip: Container[int] = ()
@@ -232,12 +238,12 @@ class Session:
             self._stopped = Stopped("time", "no answer")
         except (EOFError, OSError):
             pass  # the interpreter knows how the process ended
-        self.close()
+        self._end()
         self._stopped = self._stopped or Stopped("exit", "the process closed its socket")
         return self._stopped
 
     def _reply_to_ask(self, header: dict[str, Any], body: bytes, ask: Asked) -> float:
-        """Compute what a running call asks for, while its clock stands still; return the seconds."""
+        """Compute what a call asks for, while its clock stands still; return the seconds taken."""
         began = time.monotonic()
         function = ask.get(str(header.get("name")))
         args = decode(header.get("args"), body, self._bounds)

@@ -253,7 +253,7 @@ def receive(
 
 
 def _refuse_constant(name: str) -> Any:
-    raise WireError(f"the JSON constant {name}")
+    raise ValueError(name)  # NaN and Infinity, which JSON does not have
 
 
 def _exactly(sock: socket.socket, length: int, until: float | None) -> bytes:

@@ -48,7 +48,7 @@ getrandom:318:278 getpid:39:172 getppid:110:173 getuid:102:174 geteuid:107:175 g
 getegid:108:177 getresuid:118:148 getresgid:120:150 getgroups:115:158 getpgrp:111:-
 getpgid:121:155 getsid:124:156 getpriority:140:141 capget:125:90 getxattr:191:8
 recvfrom:45:207 recvmsg:47:212 sendto:44:206 shutdown:48:210 getsockname:51:204
-getpeername:52:205 getsockopt:55:209 setsockopt:54:208 socketpair:53:199 wait4:61:260
+getpeername:52:205 getsockopt:55:209 setsockopt:54:208 wait4:61:260
 waitid:247:95 exit:60:93 exit_group:231:94
 """
 # memfd_create is absent on purpose: what it holds no limit counts. So are splice and tee.
