@@ -1,0 +1,53 @@
+"""Every public function of the mathematics says what it computes, in one order of sections."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+
+import pytest
+
+import regcourse
+
+SECTIONS = ["Parameters", "Returns", "Raises", "Source", "Examples"]
+# For the solvers beside it alone: they have validated their arguments and say what they mean.
+INNER = "regcourse.linear.spectrum"
+ROOMS = ["norms", "penalties", "conventions", "data", "linear"]
+
+
+def modules():
+    for room in ROOMS:
+        module = importlib.import_module(f"regcourse.{room}")
+        yield module
+        for found in pkgutil.iter_modules(getattr(module, "__path__", [])):
+            yield importlib.import_module(f"{module.__name__}.{found.name}")
+
+
+def public_functions():
+    for module in modules():
+        for name, thing in vars(module).items():
+            ours = inspect.isfunction(thing) and thing.__module__ == module.__name__
+            if ours and not name.startswith("_") and module.__name__ != INNER:
+                yield pytest.param(thing, id=f"{module.__name__}.{name}")
+
+
+@pytest.mark.parametrize("function", list(public_functions()))
+def test_a_public_function_has_its_sections_in_order(function):
+    doc = inspect.getdoc(function)
+    found = re.findall(r"^(\w+)\n-{3,}$", doc, re.MULTILINE)
+    assert found == [section for section in SECTIONS if section in found]
+    assert re.match(r"\S.*[.:]$", doc.splitlines()[0])
+
+
+@pytest.mark.parametrize("function", list(public_functions()))
+def test_it_says_what_goes_in_and_shows_an_example(function):
+    # The conversions are a family of one-liners: their formula is in the first lines.
+    a_row = re.match(r"(to|from)_", function.__name__)
+    takes_any = "Parameters" if inspect.signature(function).parameters else "Returns"
+    needed = [] if a_row else [takes_any, "Examples"]
+    assert [name for name in needed if name not in inspect.getdoc(function)] == []
+
+
+def test_every_room_is_documented_above_its_code():
+    assert [m.__name__ for m in modules() if not (m.__doc__ or "").strip()] == []
+    assert regcourse.__doc__.startswith("regcourse")
