@@ -87,8 +87,10 @@ def _joined(cells: Sequence[NotebookCell], notices: list[str]) -> list[Code]:
     sources: list[str] = []
     joins = 0
     for cell in cells:
+        if not cell.source.strip():
+            continue
         code = Code.of(cell.number, cell.source)
-        if codes and cell.source.strip() and not code.stands_alone and joins < MOST_JOINS:
+        if codes and not code.stands_alone and joins < MOST_JOINS:
             whole = Code.of(codes[-1].number, f"{sources[-1]}\n{cell.source}")
             if whole.stands_alone:
                 notices.append(
@@ -100,7 +102,7 @@ def _joined(cells: Sequence[NotebookCell], notices: list[str]) -> list[Code]:
                 continue
         codes.append(code)
         sources.append(cell.source)
-    return [code for code in codes if code.source.strip()]
+    return codes
 
 
 def _without_checks(

@@ -126,6 +126,7 @@ def test_a_function_cut_in_two_is_joined(read, answered, at, cut):
     halves = ["\n".join(lines[:cut]), "\n".join(lines[cut:])]
     answered[place]["source"] = halves[0]
     answered.insert(place + 1, {"cell_type": "code", "source": halves[1]})
+    answered.append({"cell_type": "code", "source": " "})
     submission = read(answered)
     assert (6, "\n".join(lines)) in submission.cells
     assert submission.notices == ("Cells 6 and 7 are two halves of one cell, and were run as one.",)
