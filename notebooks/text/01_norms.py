@@ -343,8 +343,8 @@ print(f"largest of 1000 random stretches {stretch.max():.3f}")
 # > **Predict.** Two matrices with largest singular value 3; the second value is 2.9 in one and 1
 # > in the other. Which needs more rounds? Does the estimate come from above or from below?
 # >
-# > **Look** at the plateau in the first column: for a long time the estimate sits just below the
-# > runner-up.
+# > **Look** at the plateau in the first column: for a long time the estimate mistakes the
+# > runner-up for the winner.
 
 # %%
 Q, _ = np.linalg.qr(rng.normal(size=(3, 3)))
@@ -369,7 +369,7 @@ for rounds in [1, 2, 5, 20, 50, 200]:
 # - Corners make exact zeros. ℓ₁ has them on the axes, ℓ₂ has none, and un-squared ℓ₂ has a single
 #   kink, at the origin.
 # - Ridge's penalty is the *square* of a norm: smooth at zero, so it shrinks and never selects.
-# - Frobenius sums up all the singular values, spectral keeps the largest.
+# - Frobenius adds up the squares of all singular values; spectral keeps only the largest.
 #
 # ## Three questions
 #

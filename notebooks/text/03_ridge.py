@@ -75,7 +75,8 @@ for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
 #
 # $$\mathrm{alpha} = n \cdot \mathrm{lam} .$$
 #
-# From here on we use real data: 442 diabetes patients, ten measurements each, in standard units.
+# From here on we use real data: 442 diabetes patients, ten measurements each, every column
+# standardised.
 #
 # > **Predict.** Put every patient in the table twice. Which fit changes: the one with the same
 # > lam, or the one with the same alpha?
@@ -131,7 +132,7 @@ for shift in [0, 1000]:
 #
 # > **Predict.** How many lines does ridge regression take?
 # >
-# > **Look** at the two checks: the same answer as the library's, and a gradient of zero.
+# > **Look** at the three checks: both gradients vanish, and the library gives the same answer.
 
 # %%
 Xc, yc = raw - raw.mean(axis=0), y - y.mean()
@@ -254,9 +255,10 @@ for strength in [0, 0.001, 0.01, 0.1, 1, 10, 100]:
 # %% [markdown]
 # ## 11. The cure for an ill-posed problem
 #
-# Long before statistics, ridge was invented (as Tikhonov regularization) to make unstable
-# equations solvable. The *condition number* says how much a relative error in the data can grow
-# on its way into the solution. For the equations of section 5 it is
+# Numerical analysts know ridge as *Tikhonov regularization*, a cure for equations that are too
+# sensitive to be solved. The *condition number* measures that sensitivity: by how much a relative
+# error on the right-hand side can grow on its way into the solution. For the equations of section
+# 5 it is
 #
 # $$\mathrm{cond}(X^\top X + \mathrm{alpha}\, I)
 # = \frac{s_1^2 + \mathrm{alpha}}{s_p^2 + \mathrm{alpha}} .$$
@@ -378,7 +380,8 @@ print(f"another fit   misfit {misfit:6.3f}   ‖w‖ = {np.linalg.norm(other):.4
 #
 # How well would the fit predict a patient whom it has not seen? *Leave-one-out* tries each in
 # turn: 442 fits for one lam. For ridge there is a shortcut. If hᵢ is the influence of yᵢ on its
-# own fitted value, the error on the unseen patient is the ordinary residual divided by 1 − hᵢ.
+# own fitted value (1/n through the intercept, the rest through the factors), the error on the
+# unseen patient is the ordinary residual divided by 1 − hᵢ.
 #
 # > **Predict.** Is the shortcut an approximation?
 # >
