@@ -24,7 +24,6 @@ from regcourse.grading.gradebook import Gradebook, Mark
 from regcourse.grading.marks import read_marks
 from regcourse.grading.publish import enter_marks, export, publish_again
 from regcourse.grading.results import GroupResult, QuestionResult, SubmissionResult
-from regcourse.grading.safe import guarded, unguarded
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "grades.schema.json"
 HEADER = (
@@ -113,25 +112,6 @@ def test_a_class_of_nobody_is_a_header():
     assert csv_text([]) == f"{HEADER},waiting\n"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "\xa0=1", "'=1", "\uff1d1"],
-    ids=repr,
-)
-def test_what_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(text):
-    assert guarded(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["ada", "a=1", "3-1", "", "e@x.org", "o'neil"], ids=repr)
-def test_any_other_text_stays_as_it_is(text):
-    assert guarded(text) == text
-
-
-@given(st.text())
-def test_the_guard_can_be_taken_off_again(text):
-    assert unguarded(guarded(text)) == text
-
-
 STUDENTS = st.text(
     st.one_of(st.sampled_from("=+-@\t\r\n,;\"'\x00\u202e\ud800"), st.characters()), max_size=12
 )
@@ -180,44 +160,6 @@ def test_the_waiting_list_is_the_table_that_marks_are_read_from(tmp_path):
     assert read_marks(path) == []
     path.write_text(path.read_text("utf-8").replace("why,,", "why,2,fine"), "utf-8")
     assert read_marks(path) == [Mark("=bob", "why", 2.0, "fine"), Mark("ada", "why", 2.0, "fine")]
-
-
-def marks_of(tmp_path, text):
-    path = tmp_path / "marks.csv"
-    path.write_bytes(text)
-    return read_marks(path)
-
-
-def test_marks_are_read_with_who_gave_them_and_which_are_taken_back(tmp_path):
-    text = (
-        "\ufeffstudent_id,question,points,comment,marked_by\r\n"
-        'ada,why,2.5,"Clear,\nand short",LM\r\nbob,why,withdraw,,\r\ncy,why,,,\r\n'
-    )
-    assert marks_of(tmp_path, text.encode()) == [
-        Mark("ada", "why", 2.5, "Clear,\nand short", "LM"),
-        Mark("bob", "why", None),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (b"student,points\n", "line 1: the columns must be .*; student_id and question missing"),
-        (b"", "line 1: the columns must be"),
-        (
-            b"student_id,question,points\nada,q,1\nbob,q,two\n",
-            "line 3: points must be a number or 'withdraw', got 'two'",
-        ),
-        (b"student_id,question,points\n,q,1\n", "line 2: student_id and question must be filled"),
-        (b"student_id,question,points\nada,q\n,,1\n", "line 3: student_id and question must be"),
-        (b"\xff\xfe", "must be text in UTF-8"),
-        (b'student_id,question,points\n"ada"x,q,1\n', "must be a CSV table: "),
-    ],
-    ids=["columns", "empty", "number", "student", "short", "encoding", "quotes"],
-)
-def test_a_table_of_marks_that_cannot_be_read_says_where(tmp_path, text, words):
-    with pytest.raises(InvalidInput, match=words):
-        marks_of(tmp_path, text)
 
 
 @pytest.fixture

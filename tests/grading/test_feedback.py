@@ -16,7 +16,7 @@ from regcourse.grading.results import (
     QuestionResult,
     SubmissionResult,
 )
-from regcourse.grading.safe import file_stem, plain, write_whole
+from regcourse.grading.safe import file_stem, plain
 
 NAMED = "penalises_the_intercept"
 REASON = "w is 3 % too short. Your results are those of a known mistake: penalises the intercept"
@@ -290,43 +290,6 @@ def test_no_text_adds_an_element_or_an_invisible_character(text):
     html.encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("dirty", "clean"),
-    [
-        ("\x1b[1;31mred\x1b[0m", "red"),
-        ("\x1b]0;title\x07after", "after"),
-        ("a\u202eb\u2066c\u200fd", "abcd"),
-        ("a\r\nb\rc", "a\nb\nc"),
-        ("nul\x00 bell\x07", "nul bell"),
-        ("tag\U000e0041s \ud800 \ufffe", "tags  "),
-        ("añ 漢 👩\u200d🔬 e\u0301", "añ 漢 👩\u200d🔬 e\u0301"),
-    ],
-    ids=["colour", "title", "bidi", "newlines", "controls", "tags", "kept"],
-)
-def test_what_does_not_show_is_taken_out_and_the_rest_stays(dirty, clean):
-    assert plain(dirty) == clean
-
-
-@pytest.mark.parametrize("student", ["ada", "a.b-c_D9", "-rf", "x" * 64, ".hidden", "..."])
-def test_a_plain_id_is_its_own_file_name(student):
-    assert file_stem(student) == student
-
-
-@pytest.mark.parametrize(
-    "student",
-    [".", "..", "", "a/b", "../x", "a b", "é", "x" * 65, "a\x00b", "a\n", "a~b", "\ud800"],
-)
-def test_any_other_id_becomes_a_slug_and_a_hash(student):
-    assert re.fullmatch(r"[A-Za-z0-9-]{1,40}~[0-9a-f]{12}", file_stem(student))
-
-
-@given(TEXTS, TEXTS)
-def test_no_two_students_share_a_file_and_none_leaves_its_folder(one, other):
-    assert (file_stem(one) == file_stem(other)) == (one == other)
-    assert re.fullmatch(r"[A-Za-z0-9._~-]+", file_stem(one))
-    assert file_stem(one) not in (".", "..")
-
-
 def test_each_student_gets_a_file(tmp_path):
     results = [SubmissionResult(name, "03_ridge", (FAILED,)) for name in ("ada", "../José")]
     paths = write_feedback(results, tmp_path, title="Ridge regression")
@@ -337,14 +300,6 @@ def test_each_student_gets_a_file(tmp_path):
 
 def test_the_same_results_make_the_same_bytes():
     assert page(FAILED) == page(FAILED)
-
-
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
-    target = tmp_path / "page.html"
-    target.write_text("old")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(target, "new \ud800")
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("page.html", "old")]
 
 
 def test_numbers_counts_and_sentences_read_well():
