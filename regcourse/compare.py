@@ -144,13 +144,14 @@ def _plain(got: Any, expected: Any, part: str) -> list[Difference]:
 
 def _number(got: Any, expected: Any, rtol: float, atol: float, part: str) -> list[Difference]:
     called = part or "the answer"
-    array = _as_numbers(got)
-    if array is None:
-        return [Difference(part, "type", f"{called} is {kind_of(got)} where a number is asked")]
+    array, wanted = _as_numbers(got), _as_numbers(expected)
+    if array is None or wanted is None:
+        reason = f"{called} is {kind_of(got)} where {kind_of(expected)} is asked"
+        return [Difference(part, "type", reason)]
     if array.ndim != 0:
         reason = f"{called} is {kind_of(got)} where a single number is asked"
         return [Difference(part, "shape", reason, f"its shape is {array.shape}")]
-    return _values(array, np.asarray(expected), rtol, atol, part)
+    return _values(array, wanted, rtol, atol, part)
 
 
 def _array(
@@ -199,7 +200,10 @@ def _values(
 def _as_numbers(value: Any) -> NDArray[Any] | None:
     """Return `value` as a numeric array, or None where it is not one."""
     try:
-        array = np.asarray(value)
+        # NumPy has no type for a whole number beyond 64 bits.
+        array = np.asarray(float(value) if isinstance(value, int) else value)
+    except OverflowError:
+        return np.asarray(np.inf)
     except (ValueError, TypeError):
         return None
     if array.dtype.kind not in "biufc":

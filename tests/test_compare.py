@@ -149,9 +149,22 @@ def test_nan_and_infinity_agree_with_themselves_only():
         (0, None, "the answer is a number where None is asked"),
         ({"a": 1}, {"a": 1, "b": 2}, "b is missing"),
         ([1], {"a": 1}, "the answer is a list where a dict is asked"),
+        (2**70, 2.0**70, None),
+        (10**400, 1.0, "the answer contains infinite values"),
         ({"a": 1, "more": 2}, {"a": 1}, None),
     ],
-    ids=["bool", "numpy bool", "1 for True", "words", "None", "missing", "list", "more keys"],
+    ids=[
+        "bool",
+        "numpy bool",
+        "1 for True",
+        "words",
+        "None",
+        "missing",
+        "list",
+        "big",
+        "huge",
+        "more keys",
+    ],
 )
 def test_plain_values_and_dicts_are_compared_exactly(got, expected, reason):
     found = difference(got, expected)
