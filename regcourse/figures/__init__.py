@@ -6,13 +6,8 @@ caption that says what to see and a text for those who cannot see it.
 
 from regcourse.figures.balls import loss_and_path, unit_balls
 from regcourse.figures.picture import Picture
-from regcourse.figures.ridge import (
-    condition_curve,
-    factor_bars,
-    ridge_choice,
-    ridge_geometry,
-    ridge_trace,
-)
+from regcourse.figures.ridge import condition_curve, factor_bars, ridge_geometry
+from regcourse.figures.trace import ridge_choice, ridge_trace
 
 __all__ = [
     "Picture",

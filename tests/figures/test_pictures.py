@@ -101,3 +101,13 @@ def test_save_writes_the_drawing(tmp_path):
 def test_what_does_not_fit_is_refused(make, words):
     with pytest.raises(InvalidInput, match=words):
         make()
+
+
+def test_a_shallow_valley_shows_beside_a_towering_error():
+    # On real data the minimum may lie 0.1 % under the left end and 90 % under the right.
+    loo = 3000 + 2 * (np.log10(LAMS) + 1.5) ** 2 * (LAMS < 0.1) + 900 * (LAMS > 1)
+    path = SimpleNamespace(lams=LAMS, W=W, loo=loo, gcv=loo + 4)
+    root = ElementTree.fromstring(figures.ridge_choice(path).svg)
+    solid = next(p for p in root.findall("{*}svg/{*}path") if not p.get("stroke-dasharray"))
+    heights = [float(part.split()[1]) for part in solid.get("d")[1:].split("L")[:20]]
+    assert max(heights) - min(heights) > 15  # in pixels; on the full axis it would be 1

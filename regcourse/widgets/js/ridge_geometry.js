@@ -74,13 +74,11 @@ function render({ model, el }) {
 }
 
 function figures(parent) {
-  const list = make("dl", { class: "rc-numbers", "aria-hidden": "true" }, parent);
-  const cell = (name) => {
-    const box = make("div", {}, list);
-    make("dt", {}, box, name);
-    return make("dd", {}, box);
-  };
-  const cells = ["lam", "alpha = n · lam", "effective degrees of freedom"].map(cell);
+  const list = make("div", { class: "rc-numbers", "aria-hidden": "true" }, parent);
+  const cells = ["lam", "alpha = n · lam", "effective degrees of freedom"].map((name) => {
+    const cell = make("span", {}, list, name);
+    return make("b", {}, cell);
+  });
   return ({ lam, alpha, dof }) =>
     [plain(lam), plain(alpha), number(dof)].forEach((text, k) => { cells[k].textContent = text; });
 }
