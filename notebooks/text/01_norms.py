@@ -119,9 +119,9 @@ for p in [1, 2, np.inf]:
 # %% [markdown]
 # ## 5. A squared norm is not a norm
 #
-# Ridge regression penalises ‖w‖₂², not ‖w‖₂. You will meet texts that call it "the L2 norm", or
-# "the square root of the sum of squares", or "the L1 term, squared". These are different numbers,
-# and they obey different rules.
+# Ridge regression penalises ‖w‖₂², not ‖w‖₂. You will meet texts that call this penalty the L2
+# norm, or the root of a sum of squares, or the L1 penalty with a square. These are different
+# numbers, and they obey different rules.
 #
 # > **Predict.** Double w = (3, −4). Which of the four sizes below double too?
 # >

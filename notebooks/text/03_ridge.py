@@ -44,9 +44,9 @@ for _ in range(5):
 # %% [markdown]
 # ## 2. Unbiased, and useless
 #
-# You will read that least squares "needs columns without multicollinearity because it is
-# unbiased". Let us see which half of that is true. We fit 4000 fresh samples with least squares
-# and with a little ridge, the method of this lesson.
+# You will read that least squares, because it is unbiased, cannot live with columns as alike as
+# these. Let us see what it is that suffers. We fit 4000 fresh samples with least squares and with
+# a little ridge, the method of this lesson.
 #
 # > **Predict.** Is least squares right *on average* here? Which of the two has the smaller
 # > spread, and what does it pay for that?
@@ -214,11 +214,11 @@ from regcourse.widgets import RidgeGeometry
 RidgeGeometry()
 
 # %% [markdown]
-# ## 9. "L2 shrinks all weights uniformly"
+# ## 9. Does ridge shrink all weights alike?
 #
-# In the figure the solution went *along* the valley first, where the loss hardly notices. So much
-# for the sentence above, which you will read in many places. It does have a true core: if the
-# columns are uncorrelated and have equal variance, all sₖ are equal, and so are the factors.
+# Many texts say so. But in the figure the solution went *along* the valley first, where the loss
+# hardly notices. The saying does have a true core: if the columns are uncorrelated and have equal
+# variance, all sₖ are equal, and so are the factors.
 #
 # > **Predict.** For such a design, what is the common factor at this lam? (You can do it in your
 # > head.)
@@ -292,7 +292,7 @@ for strength in [0, 0.001, 0.01, 0.1, 1]:
 # %% [markdown]
 # ## 12. Ridge never selects
 #
-# Some texts list ridge among the methods that "select features", or say that it leads to
+# Some texts list ridge among the methods that select features, or say that it leads to
 # low-dimensional models. Lesson 01 told you what to expect of a penalty without corners.
 #
 # > **Predict.** At a strength of ten thousand, how many of the ten weights are zero?
@@ -446,8 +446,9 @@ figures.ridge_choice(path, names=data.DIABETES_COLUMNS)
 #
 # > **Predict.** Below how many patients will ridge clearly win?
 # >
-# > **Look** at the distance between the columns as the patients get fewer. The bias of ridge
-# > costs about the same every time; the variance of least squares grows as data shrink.
+# > **Look** at the distance between the columns as the patients get fewer. The variance of least
+# > squares grows as the data shrink, and with it what ridge can win. With plenty of data there is
+# > nothing left to win, and having to choose lam may even cost a little.
 
 # %%
 print(f"always predict the mean: {y.std():.1f}")
@@ -474,9 +475,9 @@ for patients in [15, 20, 40, 80, 320]:
 #
 # > **Predict.** Where do many such steps lead?
 # >
-# > **Look** at the distance to the closed form. But beware: "weight decay is ridge" holds for
-# > gradient descent, with or without momentum. Adam with decoupled decay (AdamW) ends elsewhere:
-# > lesson 11.
+# > **Look** at the distance to the closed form. But beware: that weight decay leads to ridge
+# > holds for gradient descent, with or without momentum. Adam with decoupled decay (AdamW) ends
+# > elsewhere: lesson 11.
 
 # %%
 Xc, yc, eta = X - X.mean(axis=0), y - y.mean(), 0.2
