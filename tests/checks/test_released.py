@@ -1,0 +1,149 @@
+import json
+
+import numpy as np
+import pytest
+
+from regcourse.checks.codec import from_json
+from regcourse.checks.draws import public_seed
+from regcourse.checks.outcomes import Raised
+from regcourse.checks.released import (
+    checks_text,
+    expected_of,
+    public_args,
+    released_checks,
+    result_of,
+)
+from regcourse.errors import ExerciseError
+
+
+@pytest.fixture
+def data(thin):
+    return released_checks(thin)
+
+
+def test_the_text_is_utf8_json_with_sorted_keys(thin_checks, data):
+    again = json.loads(thin_checks)
+    assert again == data
+    assert json.dumps(again) == json.dumps(again, sort_keys=True)
+    assert thin_checks.endswith("\n")
+
+
+def test_the_same_exercise_gives_the_same_bytes(thin, thin_checks):
+    assert checks_text(released_checks(thin)) == thin_checks
+
+
+def test_only_public_groups_are_released(data):
+    titles = [group["title"] for group in data["questions"]["ridge_fit"]["groups"]]
+    assert titles == ["a tall design"]
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "points",
+        "seed",
+        "far from the origin",
+        "augmented",
+        "Not the first",
+        "Because the",
+        "absorb",
+    ],
+)
+def test_points_seeds_hidden_groups_and_answers_stay_at_home(thin_checks, secret):
+    assert secret not in thin_checks
+
+
+def test_expected_results_and_mistakes_are_those_of_the_authors_code(thin, data):
+    question = thin.questions["ridge_fit"]
+    args = public_args(thin, question, question.groups[0])
+    released = data["questions"]["ridge_fit"]["groups"][0]["cases"]
+    for_first = released[0]
+    np.testing.assert_array_equal(from_json(for_first["args"][0]), args[0][0])
+    np.testing.assert_array_equal(from_json(for_first["expected"])[1], question(*args[0])[1])
+    wrong = question.mistakes[0].function(*args[0])
+    np.testing.assert_array_equal(from_json(for_first["mistakes"]["forgets_n"])[1], wrong[1])
+    assert len(released) == len(args)
+
+
+def test_the_public_draw_follows_from_the_names_alone(thin):
+    question = thin.questions["ridge_fit"]
+    seed = public_seed("90_thin", "ridge_fit", "a tall design")
+    again = question.groups[0].draw(np.random.default_rng(seed))
+    drawn = public_args(thin, question, question.groups[0])
+    np.testing.assert_array_equal(drawn[1][0], again[1][0])
+
+
+def test_the_order_is_that_of_the_questions(data):
+    assert data["order"] == ["ridge_fit", "mean_y", "pick", "draw_trace", "why"]
+    assert data["format"] == "regcourse-checks/1"
+
+
+def test_a_students_own_value_and_a_written_answer_ship_nothing(data):
+    assert data["questions"]["mean_y"] == {"kind": "value"}
+    assert data["questions"]["why"] == {"kind": "written"}
+
+
+def test_a_choice_that_is_not_instant_ships_its_letters_only(loaded):
+    choice = 'ex.choice("c", "?", points=1, right="a", options={"a": ("x", "y")}, instant=False)\n'
+    data = released_checks(loaded(choice))
+    assert data["questions"]["c"] == {"kind": "choice", "options": ["a"]}
+
+
+VALUE = '@ex.value(points=1)\ndef v():\n    """Set v."""\n    return {}\n'
+
+
+def test_a_value_ships_as_locked_replies(loaded):
+    data = released_checks(loaded(VALUE.format(4.25)))["questions"]["v"]
+    assert len(data["replies"]) == 3
+    assert data["step"] == pytest.approx(4.25e-6)
+    assert "4.25" not in json.dumps(data["replies"])
+
+
+def test_a_value_that_is_no_number_or_word_is_left_to_the_grader(loaded):
+    assert released_checks(loaded(VALUE.format("[1, 2]")))["questions"]["v"] == {"kind": "value"}
+
+
+def test_what_differs_in_the_last_bits_keeps_the_committed_text(thin_checks, data):
+    cases = data["questions"]["ridge_fit"]["groups"][0]["cases"]
+    cases[0]["expected"]["tuple"][0] *= 1 + 1e-13
+    cases[0]["mistakes"]["forgets_n"]["tuple"][1]["array"][0] *= 1 + 1e-13
+    assert checks_text(data, thin_checks) == thin_checks
+
+
+CHANGES = {
+    "a number": lambda q: q["groups"][0]["cases"][0]["args"].__setitem__(2, 0.31),
+    "a whole number": lambda q: q.__setitem__("rtol", 1),
+    "a word": lambda q: q["groups"][0].__setitem__("title", "another"),
+    "a list": lambda q: q["groups"][0]["cases"].pop(),
+    "a key": lambda q: q.pop("needs"),
+    "a shape": lambda q: q["groups"][0]["cases"][0]["args"].__setitem__(
+        1, {"array": [1.0], "dtype": "float64", "shape": [1]}
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_every_real_change_makes_a_new_text(thin_checks, data, change):
+    change(data["questions"]["ridge_fit"])
+    assert checks_text(data, thin_checks) != thin_checks
+
+
+def test_a_damaged_earlier_file_is_replaced(thin_checks, data):
+    assert checks_text(data, thin_checks[:100]) == thin_checks
+
+
+def test_too_much_data_is_refused_with_the_size(data):
+    data["title"] = "x" * 300_000
+    with pytest.raises(ExerciseError, match=r"take 3\d+ bytes, at most 300000 are allowed"):
+        checks_text(data)
+
+
+def test_a_mistake_may_raise_but_the_reference_must_not(loaded):
+    question = loaded(
+        '@ex.function()\ndef f(x):\n    """Return 1/x."""\n    return 1 / x\n'
+        '@f.cases("g", points=1)\ndef g(rng):\n    return [(0,)]\n'
+    ).questions["f"]
+    assert result_of(question, question.reference, (0,)).name == "ZeroDivisionError"
+    assert isinstance(result_of(question, question.reference, (0,)), Raised)
+    with pytest.raises(ExerciseError, match="the reference of f raises ZeroDivisionError: divis"):
+        expected_of(question, (0,))
