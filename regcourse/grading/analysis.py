@@ -75,7 +75,6 @@ class ClassAnalysis:
     scores: tuple[Bin, ...]
     questions: tuple[QuestionAnalysis, ...]
     waiting: tuple[Waiting, ...]
-    problems: tuple[tuple[str, str], ...]
 
 
 def analyse(results: Sequence[SubmissionResult]) -> ClassAnalysis:
@@ -91,7 +90,6 @@ def analyse(results: Sequence[SubmissionResult]) -> ClassAnalysis:
         scores=_bins(results),
         questions=tuple(_question(name, results) for name in question_names(results)),
         waiting=_waiting(results),
-        problems=tuple((one.student, one.problem) for one in results if one.problem),
     )
 
 

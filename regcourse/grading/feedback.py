@@ -178,7 +178,7 @@ def _group(group: GroupResult, question: QuestionResult) -> _GroupView:
     same = bool(group.mistake) and group.mistake == question.mistake
     named = group.mistake == question.mistake
     first = next((g for g in question.groups if g.reason == question.reason), None)
-    said = same or group is first or group.status == "passed"
+    said = same or group.reason == question.reason or group.status == "passed"
     view = _GroupView(
         title=group.title,
         public=group.public,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,11 @@ from regcourse.checks.outcomes import Status
 from regcourse.grading.safe import plain
 
 TEMPLATES = Path(__file__).with_name("templates")
+# What a reason of ours may begin with; any other word may be a name from the student's code.
+_OPENERS = re.compile(
+    r"(an?|the|it|no|not|nothing|there|this|your|every|each|must|may|raises|does|ends|needs|gives"
+    r"|builds|returns|uses|prints|changes|stops|for|of|in|on|at)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -131,17 +137,16 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a reason as a sentence; a name such as w or ridge_fit keeps its small letter.
+    """Return a reason as a sentence; a name such as w or xscale keeps its small letter.
 
     Examples
     --------
-    >>> sentence("raises ValueError"), sentence("w is too long.")
-    ('Raises ValueError.', 'w is too long.')
+    >>> sentence("raises ValueError"), sentence("xscale differs.")
+    ('Raises ValueError.', 'xscale differs.')
     """
     text = text.strip()
     if not text:
         return ""
-    first = text.split()[0]
-    if first == "a" or (len(first) > 1 and first.isalpha() and first not in ("lam", "rho", "nan")):
+    if _OPENERS.match(text):
         text = text[0].upper() + text[1:]
-    return text if text[-1] in ".?!:" else f"{text}."
+    return text if text[-1] in ".?!:…" else f"{text}."

@@ -305,6 +305,6 @@ def test_the_same_results_make_the_same_bytes():
 def test_numbers_counts_and_sentences_read_well():
     assert [number(x) for x in (0.0, 10.0, 2.50, 1 / 3)] == ["0", "10", "2.5", "0.33"]
     assert [counted(1, "wait", "waits"), counted(2, "wait", "waits")] == ["1 wait", "2 waits"]
-    texts = ["", "raises X", "w is 2", "ridge_fit is", "lam is 2", "Why?", "a person reads"]
-    said = ["", "Raises X.", "w is 2.", "ridge_fit is.", "lam is 2.", "Why?", "A person reads."]
+    texts = ["", "raises X", "w is 2", "ridge_fit is", "slope is 2", "Why?", "a person reads"]
+    said = ["", "Raises X.", "w is 2.", "ridge_fit is.", "slope is 2.", "Why?", "A person reads."]
     assert [sentence(text) for text in texts] == said
