@@ -31,7 +31,7 @@ ready: # everything that the verbs below need
 .PHONY: ready
 
 test: lint ## Prove everything: style, types, layers, lessons, exercises, grading
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 lint: ready ## Style, types and layers alone
 	@$(BIN)/ruff check --quiet
