@@ -177,8 +177,12 @@ def _reason(question: QuestionResult, result: SubmissionResult) -> str:
 def _group(group: GroupResult, question: QuestionResult) -> _GroupView:
     same = bool(group.mistake) and group.mistake == question.mistake
     named = group.mistake == question.mistake
-    first = next((g for g in question.groups if g.reason == question.reason), None)
-    said = same or group.reason == question.reason or group.status == "passed"
+    # A blocked question says first what it builds on, then the reason of its own.
+    told = question.reason.endswith(group.reason)
+    first = next(
+        (g for g in question.groups if g.reason and question.reason.endswith(g.reason)), None
+    )
+    said = same or told or group.status == "passed"
     view = _GroupView(
         title=group.title,
         public=group.public,

@@ -112,6 +112,18 @@ def test_the_same_mistake_is_not_explained_twice():
     assert "w differs" not in html
 
 
+def test_a_blocked_question_tells_its_reason_once():
+    blocked = question(
+        status="blocked",
+        reason=f"builds on df, which is not right yet. {REASON}",
+        mistake=NAMED,
+        groups=(group(reason=REASON, mistake=NAMED),),
+    )
+    text = text_of(page(blocked))
+    assert text.count(REASON) == 1
+    assert "The same mistake." not in text
+
+
 def test_another_mistake_in_another_group_is_told_there():
     other = group("wide", public=False, reason="b is 0", mistake="no_intercept", hint="At X = 0?")
     text = text_of(page(question(mistake=NAMED, reason=REASON, hint=HINT, groups=(other,))))
