@@ -167,7 +167,9 @@ def available(protection: Protection = "bubblewrap") -> str | None:
         return f"bubblewrap is not installed: {INSTALL}"
     if os.getuid() == 0 and shutil.which("setpriv") is None:
         return "setpriv is not installed: it is part of util-linux"
-    trial = [*_bubblewrap(), "--ro-bind", "/", "/", "--proc", "/proc", *_drop(), "true"]
+    # Each session makes namespaces of its own inside, so a trial has to do that too.
+    inner = ["unshare", "--map-root-user", "--mount", "--pid", "--fork", "true"]
+    trial = [*_bubblewrap(), "--ro-bind", "/", "/", "--proc", "/proc", *_drop(), *inner]
     done = subprocess.run(trial, capture_output=True, text=True, check=False)
     if done.returncode:
         return (
@@ -202,7 +204,7 @@ def _bubblewrap() -> list[str]:
     apart = ["pid", "net", "ipc", "uts", "cgroup-try"]
     if os.getuid() != 0:
         apart.insert(0, "user")
-    command = ["bwrap", *(f"--unshare-{name}" for name in apart)]
+    command = [_program("bwrap"), *(f"--unshare-{name}" for name in apart)]
     command += ["--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     if os.getuid() == 0:  # for setpriv alone, which then gives them up
         for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
@@ -210,12 +212,18 @@ def _bubblewrap() -> list[str]:
     return command
 
 
+def _program(name: str) -> str:
+    """Return where a program lies: it is started without the grader's PATH."""
+    found = shutil.which(name)
+    return str(Path(found).resolve()) if found else name
+
+
 def _drop() -> list[str]:
     if os.getuid() != 0:
         return []
     user = str(spare_user())
     who = ["--reuid", user, "--regid", user, "--clear-groups"]
-    return ["setpriv", *who, "--no-new-privs", "--inh-caps", "-all", "--bounding-set", "-all"]
+    return [_program("setpriv"), *who, "--no-new-privs", "--inh-caps", "-all", "--bounding-set", "-all"]
 
 
 def _system() -> tuple[list[str], list[Path]]:
@@ -260,7 +268,7 @@ def command(packages: Packages, data: Path | None, arguments: Sequence[str]) -> 
     system, visible = _system()
     binaries = [interpreter()]
     if os.getuid() == 0:
-        binaries.append(str(Path(shutil.which("setpriv") or "setpriv").resolve()))
+        binaries.append(_program("setpriv"))
     # Root's bubblewrap would make folders that only root can enter on the way to the binds.
     ends = (
         *visible,

@@ -22,7 +22,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 # These files lie side by side in the sandbox, without the package around them.
 HERE = str(Path(__file__).parent)
@@ -35,8 +35,11 @@ else:
 
     worker_imports.restrict(CONFIG["paths"], CONFIG["allowed"])  # NumPy is on no path before
     sys.path.insert(0, HERE)
-    import wire
     import worker_isolation
+
+    if CONFIG["isolate"]:
+        worker_isolation.lead()  # while there is little to copy
+    import wire
     import worker_shell
 
     sys.path.remove(HERE)
@@ -176,35 +179,21 @@ class Forker:
         return None
 
     def _new(self, descriptor: int, request: dict[str, Any]) -> dict[str, Any]:
-        """Fork twice: the helper in between enters the namespaces, its child is process 1."""
-        hear, tell = os.pipe()
-        helper = os.fork()
-        if helper == 0:
-            self._help(descriptor, tell, request)
-        os.close(descriptor)
-        os.close(tell)
-        with os.fdopen(hear) as pipe:
-            said: dict[str, Any] = json.loads(pipe.read() or '{"error": "the helper said nothing"}')
-        os.waitpid(helper, 0)
-        if "pid" in said:
-            self._session = Session(said["pid"], self._config["limits"]["cpu_seconds"])
-        return said
-
-    def _help(self, descriptor: int, tell: int, request: dict[str, Any]) -> None:
+        """Fork the process of one session."""
+        apart = worker_isolation.new_pids if self._config["isolate"] else contextlib.nullcontext
         try:
-            if self._config["isolate"]:
-                worker_isolation.separate(self._config["tmp_bytes"])
-            child = os.fork()
-            if child == 0:
-                os.close(tell)
-                self._live(descriptor, request)
-            os.write(tell, json.dumps({"pid": child}).encode())
-        except BaseException as error:
-            os.write(tell, json.dumps({"error": str(error)}).encode())
+            with apart():
+                child = os.fork()
+                if child == 0:
+                    self._live(descriptor, request)
+        except OSError as error:
+            return {"error": f"no session could be forked: {error}"}
         finally:
-            os._exit(0)
+            os.close(descriptor)
+        self._session = Session(child, self._config["limits"]["cpu_seconds"])
+        return {"pid": child}
 
-    def _live(self, descriptor: int, request: dict[str, Any]) -> None:
+    def _live(self, descriptor: int, request: dict[str, Any]) -> NoReturn:
         """Be the student's process, to its end."""
         try:
             channel = socket.socket(fileno=descriptor)
@@ -215,15 +204,13 @@ class Forker:
     def _settle_in(self, channel: socket.socket, request: dict[str, Any]) -> worker_shell.Student:
         """Give up everything; say what went wrong while there is still only our own code."""
         try:
+            if self._config["isolate"]:
+                worker_isolation.separate(self._config["tmp_bytes"])
             null = os.open(os.devnull, os.O_RDWR)
             for standard in (0, 1, 2):
                 os.dup2(null, standard)
             os.closerange(3, channel.fileno())
             os.closerange(channel.fileno() + 1, 1 << 16)
-            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGPIPE):
-                signal.signal(
-                    number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN
-                )
             worker_shell.enter_folder(request["folder"], self._config["data"])
             if self._config["uid"] is not None:
                 worker_isolation.change_user(self._config["uid"])
@@ -249,7 +236,6 @@ def main() -> None:
     control = socket.socket(fileno=CONFIG["control"])
     try:
         warm_up(CONFIG)
-        worker_isolation.become_reaper()
     except BaseException:
         control.send(json.dumps({"error": traceback.format_exc()[-4000:]}).encode())
         return

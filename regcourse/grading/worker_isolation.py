@@ -1,7 +1,9 @@
-"""What the forked process does to itself, before a student's first line runs.
+"""Namespaces, and what a forked process does to itself before a student's first line runs.
 
-`separate` runs as the process that will fork process 1 of a new PID namespace;
-`confine` runs in that process 1, and nothing it takes away can be taken back.
+The warm interpreter is process 1 of a PID namespace in a user namespace of its own
+(`lead`), so that it may put each child it forks into a new one (`new_pids`): one fork for
+each session, not two. The child hides what is around it (`separate`) and gives up what it
+could do (`confine`); nothing that is taken away here can be taken back.
 
 This file runs inside the sandbox, started by path: standard library only.
 """
@@ -11,7 +13,8 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +34,7 @@ NEW_USER, NEW_MOUNTS, NEW_PIDS, NEW_IPC, NEW_UTS = (
     0x4000000,
 )
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
-PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_CHILD_SUBREAPER = 4, 24, 38, 36
-PR_SET_TIMERSLACK, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 29, 47, 4
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 4, 24, 47, 4
 CAPABILITY_VERSION = 0x20080522
 MAX_FILES = 128
 MAX_THREADS = 64
@@ -45,30 +47,55 @@ def prctl(option: int, value: int, *, must: bool = True) -> bool:
     return done
 
 
-def become_reaper() -> None:
-    """Inherit the students' processes from the helper that forks them."""
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
+def lead() -> None:
+    """Go on as process 1 of a new PID namespace; what called this waits for its end."""
+    _own_users(NEW_PIDS)
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        os._exit(0)
+
+
+@contextmanager
+def new_pids() -> Iterator[None]:
+    """Let the next fork be process 1 of a PID namespace of its own."""
+    with Path("/proc/self/ns/pid").open() as own:
+        _unshare(NEW_PIDS)
+        try:
+            yield
+        finally:
+            if libc.setns(own.fileno(), NEW_PIDS):
+                raise OSError(ctypes.get_errno(), "the way back was refused")
 
 
 def separate(tmp_bytes: int) -> None:
-    """Enter new user, mount, PID, IPC and UTS namespaces, with empty private folders.
+    """Enter new user, mount, IPC and UTS namespaces, with empty private folders.
 
     There is no new network namespace: the one around is empty already, and no socket
     can be made. /proc is covered, since it shows the processes outside.
     """
-    uid, gid = os.getuid(), os.getgid()
-    prctl(PR_SET_DUMPABLE, 1)  # else /proc/self/uid_map belongs to root
-    if libc.unshare(NEW_USER | NEW_MOUNTS | NEW_PIDS | NEW_IPC | NEW_UTS):
-        raise OSError(ctypes.get_errno(), "new namespaces were refused")
-    Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
-    Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+    _own_users(NEW_MOUNTS | NEW_IPC | NEW_UTS)
     _mount(None, "/", None, MS_REC | MS_PRIVATE, None)
     quiet = MS_NOSUID | MS_NODEV | MS_NOEXEC
     size = f"size={tmp_bytes},nr_inodes=4096,mode=1777"
     _mount("tmpfs", "/tmp", "tmpfs", quiet, size)  # noqa: S108 (the tmpfs is this process's own)
     _mount("tmpfs", "/dev/shm", "tmpfs", quiet, size)  # noqa: S108
     _mount("tmpfs", "/proc", "tmpfs", quiet | MS_RDONLY, "size=4k,nr_inodes=1")
+
+
+def _own_users(namespaces: int) -> None:
+    """Enter a user namespace in which this user is all there is, and others with it."""
+    uid, gid = os.getuid(), os.getgid()
+    prctl(PR_SET_DUMPABLE, 1)  # else /proc/self/uid_map belongs to root
+    _unshare(NEW_USER | namespaces)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+
+
+def _unshare(namespaces: int) -> None:
+    if libc.unshare(namespaces):
+        raise OSError(ctypes.get_errno(), "new namespaces were refused")
 
 
 def _mount(source: str | None, target: str, kind: str | None, flags: int, data: str | None) -> None:
