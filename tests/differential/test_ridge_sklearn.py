@@ -1,0 +1,123 @@
+"""scikit-learn fits the same weights, once its strength is translated."""
+
+import numpy as np
+import pytest
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.kernel_ridge import KernelRidge
+from sklearn.linear_model import BayesianRidge, ElasticNet, Ridge, RidgeCV, SGDRegressor
+from sklearn.neural_network import MLPRegressor
+
+from regcourse import conventions, data
+from regcourse.linear.ridge import ridge, ridge_path
+
+
+@pytest.mark.parametrize("solver", ["svd", "cholesky", "lsqr", "sparse_cg"])
+def test_ridge(fitted, solver):
+    alpha = conventions.to_sklearn_ridge(fitted.lam, n=fitted.n)
+    theirs = Ridge(alpha=alpha, solver=solver, tol=1e-14).fit(fitted.X, fitted.y)
+    # The iterative solvers stop at a relative residual of 1e-14.
+    fitted.assert_same(theirs.intercept_, theirs.coef_, atol=1e-11)
+
+
+def test_ridge_with_the_strength_untranslated_is_another_model(fitted):
+    theirs = Ridge(alpha=fitted.lam).fit(fitted.X, fitted.y)
+    assert fitted.distance(theirs.intercept_, theirs.coef_) > 0.1
+
+
+@pytest.mark.parametrize("lam", [1e-4, 0.3, 10.0])
+def test_ridge_on_a_real_table_in_raw_units(lam):
+    X, y = data.diabetes()
+    theirs = Ridge(alpha=conventions.to_sklearn_ridge(lam, n=len(y)), solver="svd").fit(X, y)
+    ours = ridge(X, y, lam)
+    # Columns of size 100 and a condition number of X of about 1e3.
+    np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-9)
+    assert ours.b == pytest.approx(theirs.intercept_, rel=1e-9)
+
+
+def test_ridge_on_more_columns_than_rows():
+    problem = data.problem_from_svd([4.0, 2.0, 1.0, 0.5], n=6, p=30, noise=0.3, seed=52)
+    theirs = Ridge(alpha=6 * 0.2, solver="svd").fit(problem.X, problem.y)
+    ours = ridge(problem.X, problem.y, 0.2)
+    np.testing.assert_allclose(ours.w, theirs.coef_, rtol=0, atol=1e-11 * np.abs(ours.w).max())
+
+
+def test_ridge_with_sample_weights(fitted):
+    weights = np.random.default_rng(53).uniform(0.2, 3, size=fitted.n)
+    alpha = conventions.to_sklearn_ridge(fitted.lam, n=weights.sum())
+    theirs = Ridge(alpha=alpha).fit(fitted.X, fitted.y, sample_weight=weights)
+    ours = ridge(fitted.X, fitted.y, fitted.lam, sample_weight=weights)
+    np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-11)
+    assert ours.b == pytest.approx(theirs.intercept_, rel=1e-11)
+
+
+def test_kernel_ridge_on_centred_data(fitted):
+    alpha = conventions.to_sklearn_ridge(fitted.lam, n=fitted.n)
+    Xc, yc = fitted.X - fitted.X.mean(axis=0), fitted.y - fitted.y.mean()
+    theirs = KernelRidge(alpha=alpha, kernel="linear").fit(Xc, yc)
+    np.testing.assert_allclose(Xc.T @ theirs.dual_coef_, fitted.w, rtol=1e-10)
+
+
+def test_elastic_net_without_its_l1_share(fitted):
+    alpha = conventions.to_sklearn_elastic_net(fitted.lam)
+    net = ElasticNet(alpha=alpha, l1_ratio=0.0, tol=1e-14, max_iter=10_000)
+    net.fit(fitted.X, fitted.y)
+    # Coordinate descent until the duality gap, a squared distance, is 1e-14 of ‖y‖².
+    fitted.assert_same(net.intercept_, net.coef_, atol=1e-8)
+
+
+def test_sgd_regressor(fitted):
+    alpha = conventions.to_sklearn_sgd(fitted.lam)
+    theirs = SGDRegressor(
+        alpha=alpha, penalty="l2", eta0=0.01, learning_rate="constant", average=5000,
+        max_iter=4000, tol=None, random_state=0,
+    ).fit(fitted.X, fitted.y)  # fmt: skip
+    # One row at a time at a constant step: the average wanders around the answer.
+    fitted.assert_same(theirs.intercept_, theirs.coef_, atol=0.03)
+    other = SGDRegressor(
+        alpha=fitted.n * alpha, penalty="l2", eta0=0.01, learning_rate="constant", average=5000,
+        max_iter=1000, tol=None, random_state=0,
+    ).fit(fitted.X, fitted.y)  # fmt: skip
+    assert fitted.distance(other.intercept_, other.coef_) > 0.5
+
+
+def test_mlp_regressor_by_lbfgs_takes_all_rows_as_its_batch(fitted):
+    alpha = conventions.to_sklearn_mlp(fitted.lam, batch=fitted.n)
+    theirs = MLPRegressor(
+        hidden_layer_sizes=(), solver="lbfgs", alpha=alpha, tol=1e-14, max_iter=2000,
+        random_state=0,
+    ).fit(fitted.X, fitted.y)  # fmt: skip
+    # Quasi-Newton: the gradient falls to the square root of the rounding of the loss.
+    fitted.assert_same(theirs.intercepts_[0], theirs.coefs_[0], atol=1e-6)
+
+
+def test_mlp_regressor_divides_its_penalty_by_the_batch(fitted):
+    # Four times the same rows, in order: every batch is all of the data, and no noise is left.
+    X, y = np.tile(fitted.X, (4, 1)), np.tile(fitted.y, 4)
+    network = MLPRegressor(
+        hidden_layer_sizes=(), solver="sgd", batch_size=fitted.n, shuffle=False, momentum=0.0,
+        alpha=conventions.to_sklearn_mlp(fitted.lam, batch=fitted.n),
+        learning_rate_init=0.3, max_iter=120, tol=0.0, n_iter_no_change=120, random_state=0,
+    )  # fmt: skip
+    with pytest.warns(ConvergenceWarning, match=r"Maximum iterations \(120\) reached"):
+        network.fit(X, y)
+    fitted.assert_same(network.intercepts_[0], network.coefs_[0], atol=1e-10)
+
+
+def test_bayesian_ridge_says_the_strength_it_chose(fitted):
+    theirs = BayesianRidge(tol=1e-12, max_iter=2000).fit(fitted.X, fitted.y)
+    lam = conventions.from_bayesian_ridge(theirs.lambda_ / theirs.alpha_, n=fitted.n)
+    ours = ridge(fitted.X, fitted.y, lam)
+    # The last update of the precisions comes after that of the weights.
+    np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-9)
+    assert ours.b == pytest.approx(theirs.intercept_, rel=1e-9)
+
+
+@pytest.mark.parametrize(("n", "p"), [(40, 5), (12, 30)], ids=["tall", "wide"])
+def test_leave_one_out_is_that_of_ridge_cv(n, p):
+    rng = np.random.default_rng(54)
+    X, y = rng.normal(size=(n, p)) + 2.0, rng.normal(size=n)
+    lams = np.logspace(-2, 2, 7)
+    path = ridge_path(X, y, lams)
+    theirs = RidgeCV(alphas=n * lams, store_cv_results=True).fit(X, y)
+    np.testing.assert_allclose(path.loo, theirs.cv_results_.mean(axis=0), rtol=1e-8)
+    assert n * lams[path.best] == pytest.approx(theirs.alpha_)

@@ -1,0 +1,73 @@
+"""PyTorch's optimizers come to rest at ridge, or demonstrably elsewhere.
+
+All rows in every step: no chance is involved.
+"""
+
+import numpy as np
+import pytest
+import torch
+
+from regcourse import conventions
+from regcourse.linear.ridge import ridge_path
+
+
+def train(fitted, optimizer, *, decay, decay_bias=0.0, steps=300, fade=1.0, half=1.0, **options):
+    """Return (b, w) after `steps` steps whose size is multiplied by `fade` each time."""
+    X, y = torch.tensor(fitted.X), torch.tensor(fitted.y)
+    w = torch.zeros(3, dtype=torch.float64, requires_grad=True)
+    b = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    groups = [{"params": [w], "weight_decay": decay}, {"params": [b], "weight_decay": decay_bias}]
+    stepper = optimizer(groups, **options)
+    schedule = torch.optim.lr_scheduler.ExponentialLR(stepper, gamma=fade)
+    for _ in range(steps):
+        stepper.zero_grad()
+        (half * torch.nn.functional.mse_loss(b + X @ w, y)).backward()
+        stepper.step()
+        schedule.step()
+    return b.detach().numpy(), w.detach().numpy()
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.5])
+def test_sgd_rests_at_ridge(fitted, momentum):
+    decay = conventions.to_torch_sgd(fitted.lam)
+    b, w = train(fitted, torch.optim.SGD, decay=decay, lr=0.2, momentum=momentum)
+    # The slowest direction shrinks by 0.7 a step: 0.7^300 is nothing.
+    fitted.assert_same(b, w, atol=1e-12)
+
+
+def test_sgd_beside_half_the_loss_takes_lam_itself(fitted):
+    b, w = train(fitted, torch.optim.SGD, decay=fitted.lam, lr=0.4, half=0.5)
+    fitted.assert_same(b, w, atol=1e-12)
+
+
+def test_sgd_with_lam_untranslated_rests_elsewhere(fitted):
+    b, w = train(fitted, torch.optim.SGD, decay=fitted.lam, lr=0.2)
+    assert fitted.distance(b, w) > 0.05
+
+
+def test_sgd_that_decays_the_bias_rests_elsewhere(fitted):
+    decay = conventions.to_torch_sgd(fitted.lam)
+    b, w = train(fitted, torch.optim.SGD, decay=decay, decay_bias=decay, lr=0.2)
+    assert fitted.distance(b, w) > 0.1
+
+
+def test_adam_rests_at_ridge_once_its_steps_fade(fitted):
+    decay = conventions.to_torch_adam(fitted.lam)
+    b, w = train(fitted, torch.optim.Adam, decay=decay, lr=0.2, fade=0.99, steps=1600)
+    # The last steps have size 0.2 * 0.99^1600 = 2e-8.
+    fitted.assert_same(b, w, atol=1e-7)
+
+
+def test_adamw_with_the_decay_of_adam_rests_elsewhere(fitted):
+    decay = conventions.to_torch_adam(fitted.lam)
+    b, w = train(fitted, torch.optim.AdamW, decay=decay, lr=0.2, fade=0.99, steps=1600)
+    # Where exactly depends on how the steps fade; Adam comes to 1e-7.
+    assert fitted.distance(b, w) > 0.02
+
+
+# With a smaller decay it rests near least squares, where the ridge path begins.
+@pytest.mark.parametrize("decay", [0.6, 2.0])
+def test_adamw_rests_where_no_ridge_does(fitted, decay):
+    _, w = train(fitted, torch.optim.AdamW, decay=decay, lr=0.2, fade=0.99, steps=1600)
+    path = ridge_path(fitted.X, fitted.y, np.logspace(-6, 4, 2000))
+    assert np.abs(path.W - w).max(axis=1).min() > 0.02
