@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import threading
 from collections import Counter
@@ -191,7 +192,18 @@ def _one(
         # Closed on failure: an error of ours must cost nobody a point and earn nobody one.
         problem = f"The grader failed here: {type(error).__name__}: {error}"
         return unmarked(found.student, book, "needs a person", problem, found.notices)
-    return replace(result, notices=(*found.notices, *result.notices))
+    meta = {"timestamp": _handed_in(found.path)}
+    return replace(result, notices=(*found.notices, *result.notices), meta=meta)
+
+
+def _handed_in(notebook: Path) -> str:
+    """Return what nbgrader wrote beside the notebook when it was handed in, or nothing."""
+    try:
+        with (notebook.parent / "timestamp.txt").open(encoding="utf-8") as file:
+            text = file.read(100).strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return text if re.fullmatch(r"[0-9A-Za-z:.+\- ]+", text) else ""
 
 
 def _make_folder(to: Path) -> None:

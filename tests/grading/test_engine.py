@@ -175,6 +175,20 @@ def test_an_unreadable_notebook_is_refused_and_the_rest_is_graded(
     assert marks()["ada"]["ridge_fit"] == "5.0"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("2026-03-01 12:30:00.5 UTC\n", "2026-03-01 12:30:00.5 UTC"), ("=1+1", ""), ("\x00", "")],
+    ids=["nbgrader's", "a formula", "not text"],
+)
+def test_the_time_of_handing_in_is_read_as_nbgrader_writes_it(
+    tmp_path, exercise, hand_in, marks, text, shown
+):
+    submitted = hand_in("ada", "blank")
+    (submitted / "ada" / "timestamp.txt").write_text(text)
+    grade(exercise, submitted, tmp_path / "out")
+    assert marks()["ada"]["timestamp"] == shown
+
+
 def test_per_student_draws_differ_and_right_answers_pass_all_of_them(tmp_path, exercise, hand_in):
     questions = exercise / "questions.py"
     text = questions.read_text("utf-8")
