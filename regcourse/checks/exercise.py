@@ -186,8 +186,7 @@ def load_exercise(folder: Path) -> Exercise:
     # A name of its own for each load: two exercises, or two versions of one, may be open at once.
     module_name = f"_regcourse_exercise_{next(_loads)}"
     spec = importlib.util.spec_from_file_location(module_name, path)
-    if spec is None or spec.loader is None:
-        raise ExerciseError(f"{path} is not a Python file")
+    assert spec is not None and spec.loader is not None, "every .py file has a loader"
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module
     try:

@@ -12,6 +12,9 @@ from regcourse.checks import load_exercise, rng_of
 from regcourse.checks.draws import draw_cases
 from regcourse.checks.running import run
 from regcourse.grading.cases import CaseBook
+from regcourse.linear.ridge import ridge
+from regcourse.linear.ridge_path import ridge_path
+from regcourse.linear.spectrum import effective_dof, filter_factors
 
 FOLDER = Path(__file__).parents[2] / "exercises" / "03_ridge"
 EX = load_exercise(FOLDER)
@@ -84,6 +87,21 @@ def test_ridge_fit_equals_scikit_learn_with_alpha_n_times_lam(X, y, lam):
     # Both solve systems of condition <= 1e5 in double precision.
     np.testing.assert_allclose(w, theirs.coef_, rtol=1e-9, atol=1e-9 * np.abs(w).max())
     np.testing.assert_allclose(b, theirs.intercept_, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("X", "y", "lam"), draws(FIT))
+def test_ridge_fit_equals_the_library(X, y, lam):
+    b, w = FIT(X, y, lam)
+    ours = ridge(X, y, lam)
+    np.testing.assert_allclose(w, ours.w, rtol=1e-9, atol=1e-9 * np.abs(w).max())
+    np.testing.assert_allclose(b, ours.b, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("X", "alpha"), draws(DF))
+def test_factors_and_degrees_of_freedom_equal_the_librarys(X, alpha):
+    s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
+    np.testing.assert_allclose(FACTORS(s, alpha), filter_factors(s, alpha), rtol=1e-12)
+    assert DF(X, alpha) == pytest.approx(effective_dof(X, alpha), rel=1e-9)
 
 
 @pytest.mark.parametrize(("X", "alpha"), draws(DF))
@@ -178,6 +196,13 @@ def test_best_lam_is_what_refitting_without_each_patient_finds(student):
         for lam in lams
     ]
     assert BEST(X, y) == lams[np.mean(np.square(errors), axis=1).argmin()]
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_best_lam_is_that_of_the_librarys_path(student):
+    X, y = BEST.data(rng_of(student))
+    lams = np.logspace(-3, 2, 21)
+    assert BEST(X, y) == lams[ridge_path(X, y, lams).loo.argmin()]
 
 
 def test_the_best_strength_is_inside_the_grid_and_differs_between_students():
