@@ -29,23 +29,24 @@ def press(page, target, key):
     )
 
 
+def answers(page, live):
+    """Does an arrow key on the figure's slider change its pixels?"""
+    control = live.locator("input[type=range]")
+    control.scroll_into_view_if_needed()
+    control.focus()
+    before = live.screenshot()
+    press(page, control, "ArrowRight")
+    return live.screenshot() != before
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_cell_of_a_lesson_runs_and_its_figures_answer_to_a_key(lab, server, browser, name):
     page = server.open(browser, name)
     assert lab.run_all(page) == []
     live = page.locator(".rc-live")
     live.first.wait_for()
-    unmoved = []
-    for k in range(live.count()):
-        control = live.nth(k).locator("input[type=range]")
-        control.scroll_into_view_if_needed()
-        control.focus()
-        before = live.nth(k).screenshot()
-        press(page, control, "ArrowRight")
-        if live.nth(k).screenshot() == before:
-            unmoved.append(k)
+    assert [k for k in range(live.count()) if not answers(page, live.nth(k))] == []
     page.close()
-    assert unmoved == []
 
 
 @pytest.mark.parametrize("k", [0, 1, 2], ids=["ball", "ellipse", "ridge"])
@@ -105,3 +106,39 @@ def test_the_kernel_knows_where_the_slider_stands(figures):
         }"""
     )
     assert answer == "0.0010"
+
+
+def test_a_strength_from_the_kernel_is_shown_as_it_is(figures):
+    live = figures.locator(".rc-live").nth(2)
+    figures.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+            .requestExecute({ code: "live.lam = 0.3" }).done"""
+    )
+    live.get_by_text("lam0.3", exact=True).wait_for()
+    assert live.locator("output").text_content() == "0.3"  # 0.299 is the slider's nearest step
+
+
+def test_who_asks_for_less_motion_gets_the_jump(figures):
+    control = figures.locator(".rc-live").nth(0).locator("input[type=range]")
+    press(figures, control, "Home")
+    figures.emulate_media(reduced_motion="reduce")
+    control.evaluate(
+        "(input) => input.addEventListener('keydown', () => { window.at = input.value; })"
+    )
+    press(figures, control, "PageUp")
+    figures.emulate_media(reduced_motion="no-preference")
+    assert figures.evaluate("() => window.at") == "60"  # already there when the key event ends
+
+
+@pytest.mark.parametrize("width", [1280, 620])
+def test_a_figure_fits_the_width_of_its_cell(figures, width):
+    figures.set_viewport_size({"width": width, "height": 900})
+    overhang = figures.evaluate(
+        """() => [...document.querySelectorAll('.rc-live')].map((figure) => {
+            const edge = figure.parentElement.getBoundingClientRect().right;
+            const parts = [...figure.querySelectorAll('svg.rc-picture, input, p, button')];
+            return Math.max(...parts.map((part) => part.getBoundingClientRect().right)) - edge;
+        })"""
+    )
+    figures.set_viewport_size({"width": 1280, "height": 900})
+    assert max(overhang) <= 0

@@ -55,7 +55,7 @@ function render({ model, el }) {
   const keep = later(150, () => { model.set("lam", lam); model.save_changes(); });
   const fromKernel = () => {
     lam = model.get("lam");
-    control.set(Math.round(STEPS * shareOf(lams, lam)));
+    control.set(Math.round(STEPS * shareOf(lams, lam)), plain(lam));
     frameDue();
   };
   model.on("change:lam", fromKernel);
@@ -66,6 +66,7 @@ function render({ model, el }) {
     numbers(view);
     say(shrinkWords(view), `${numberWords(view)} ${shrinkWords(view)}`);
   }
+  control.set(Math.round(STEPS * shareOf(lams, lam)), plain(lam));
   paint();
   return () => {
     model.off("change:lam", fromKernel);

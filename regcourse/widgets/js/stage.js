@@ -146,8 +146,7 @@ function slider(parent, { label, steps, value, landmarks, words, moved }) {
   const marks = make("div", { class: "rc-marks" }, track);
   let gliding = 0;
 
-  const show = () => {
-    const text = words(Number(input.value));
+  const show = (text = words(Number(input.value))) => {
     shown.textContent = text;
     input.setAttribute("aria-valuetext", text);
   };
@@ -185,7 +184,8 @@ function slider(parent, { label, steps, value, landmarks, words, moved }) {
     glide(goal);
   });
   show();
-  return { input, stop, set: (step) => { stop(); input.value = step; show(); }, settle };
+  // A value from the kernel may lie between two steps: its own words stand beside the nearest.
+  return { input, stop, set: (step, text) => { stop(); input.value = step; show(text); }, settle };
 }
 
 // A point of a panel that follows the pointer, and the arrow keys when it has the focus.

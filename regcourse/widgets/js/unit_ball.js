@@ -41,7 +41,7 @@ function render({ model, el }) {
   const fromKernel = () => {
     p = read();
     centre = model.get("centre");
-    control.set(pToStep(p));
+    control.set(pToStep(p), pName(p));
     frameDue();
   };
   model.on("change:p change:centre", fromKernel);
@@ -67,6 +67,7 @@ function render({ model, el }) {
       say(`p = ${pName(p)}. ${ballWords(p)} ${long}`);
     }
   }
+  control.set(pToStep(p), pName(p));
   paint();
   return () => {
     model.off("change:p change:centre", fromKernel);
