@@ -84,7 +84,7 @@ def as_real(
     """Return a finite float within the bounds; `above` and `below` exclude their ends."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
-    if not isinstance(value, Real) or isinstance(value, (bool, np.bool_)):
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         raise InvalidInput(f"{name} must be a number, got {value!r}")
     number = float(value)
     if not np.isfinite(number):
@@ -115,7 +115,7 @@ def as_strengths(values: ArrayLike, name: str = "lams") -> Floats:
 
 def as_count(value: Any, name: str, *, at_least: int = 1) -> int:
     """Return a whole number, at least `at_least`."""
-    if not isinstance(value, Integral) or isinstance(value, (bool, np.bool_)):
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
         raise InvalidInput(f"{name} must be a whole number, got {value!r}")
     if value < at_least:
         raise InvalidInput(f"{name} must be >= {at_least}, got {value}")
