@@ -186,7 +186,8 @@ def load_exercise(folder: Path) -> Exercise:
     # A name of its own for each load: two exercises, or two versions of one, may be open at once.
     module_name = f"_regcourse_exercise_{next(_loads)}"
     spec = importlib.util.spec_from_file_location(module_name, path)
-    assert spec is not None and spec.loader is not None, "every .py file has a loader"
+    assert spec is not None, "a .py file always has a loader"
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module
     try:

@@ -123,9 +123,15 @@ WRONG = {
     "no setup": (ASKED, 'must have one cell marked role="setup" with STUDENT = "your-id"'),
     "two setups": (SETUP + SETUP + ASKED, "must have one cell marked role"),
     "no student": ('# %% role="setup"\nimport numpy\n\n' + ASKED, "must have one cell marked"),
-    "not python": ('# %% role=setup "\n' + ASKED, "text.py of 91_own cannot be read|must have one"),
     "no text": (None, "the exercise 91_own has no text.py"),
 }
+
+
+def test_a_text_in_another_encoding_is_told_in_words(written):
+    exercise = load_exercise(written(ONE, SETUP))
+    (exercise.folder / "text.py").write_bytes("# %% [markdown]\n# é".encode("latin-1"))
+    with pytest.raises(ExerciseError, match=r"text\.py of 91_own cannot be read: .*utf-8"):
+        layout_of(exercise)
 
 
 @pytest.mark.parametrize(("text", "says"), WRONG.values(), ids=WRONG.keys())
