@@ -23,7 +23,7 @@ from regcourse.grading.cases import CaseBook
 from regcourse.grading.gradebook import Change, Gradebook
 from regcourse.grading.marking import mark, unmarked
 from regcourse.grading.publish import publish
-from regcourse.grading.results import SubmissionResult
+from regcourse.grading.results import OUR_FAULT, SubmissionResult
 from regcourse.grading.sandbox import Protection, Sandbox, available
 from regcourse.grading.submission import Found, find_submissions, read_submission
 
@@ -95,15 +95,19 @@ def grade(
     if problem is not None:
         raise GradingError(problem)
     _make_folder(to)
-    secret = _secret(to, secret_file)
     digest = exercise_digest(exercise)
     with Gradebook.open(to / "gradebook.sqlite", exercise.name) as gradebook:
+        before = gradebook.latest()
+        secret = _secret(to, secret_file, is_first_run=not before)
         gradebook.bind(exercise, digest, hashlib.sha256(secret).hexdigest(), regrade=regrade)
         keys = {
             one.student: (one.student, _digest_of(one), digest, ENGINE_VERSION) for one in found
         }
         # After bind(regrade=True) only this regrade's attempts count: it can be resumed too.
-        todo = [one for one in found if not gradebook.has(*keys[one.student])]
+        ours = {result.student for result in before if result.problem.startswith(OUR_FAULT)}
+        todo = [
+            one for one in found if one.student in ours or not gradebook.has(*keys[one.student])
+        ]
         book = CaseBook(exercise, secret)
         data = folder / "data" if (folder / "data").is_dir() else None
 
@@ -190,7 +194,7 @@ def _one(
         raise
     except Exception as error:
         # Closed on failure: an error of ours must cost nobody a point and earn nobody one.
-        problem = f"The grader failed here: {type(error).__name__}: {error}"
+        problem = f"{OUR_FAULT}: {type(error).__name__}: {error}"
         return unmarked(found.student, book, "needs a person", problem, found.notices)
     meta = {"timestamp": _handed_in(found.path)}
     return replace(result, notices=(*found.notices, *result.notices), meta=meta)
@@ -215,19 +219,22 @@ def _make_folder(to: Path) -> None:
         raise GradingError(f"{to} cannot be written to")
 
 
-def _secret(to: Path, secret_file: Path | None) -> bytes:
+def _secret(to: Path, secret_file: Path | None, *, is_first_run: bool) -> bytes:
     """Return the secret that seeds the hidden cases; make one at the first run."""
     path = to / "secret.key" if secret_file is None else secret_file
     try:
         if secret_file is None and not path.exists():
-            if (to / "gradebook.sqlite").exists():
+            if not is_first_run:
                 raise GradingError(
                     f"{path} is gone, and a new one would change the hidden cases: "
                     "put it back, or name it with --secret-file"
                 )
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            # Whole or not at all: half a secret would lock out every later run.
+            half = path.with_name(f".{path.name}.{os.getpid()}")
+            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(secrets.token_bytes(SECRET_BYTES))
+            half.replace(path)
         secret = path.read_bytes()
     except OSError as error:
         raise GradingError(f"{path} cannot be read or made: {error.strerror}") from None

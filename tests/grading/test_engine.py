@@ -154,14 +154,20 @@ def test_without_a_sandbox_nothing_is_run(tmp_path, exercise, hand_in, monkeypat
     assert not (tmp_path / "out").exists()
 
 
-def test_an_error_of_ours_goes_to_a_person(tmp_path, exercise, hand_in, marks, monkeypatch):
+def test_an_error_of_ours_goes_to_a_person_and_is_tried_again(
+    tmp_path, exercise, hand_in, marks, monkeypatch
+):
     def broken(*_):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(engine, "mark", broken)
-    report = grade(exercise, hand_in("ada", "solved"), tmp_path / "out")
+    submitted = hand_in("ada", "solved")
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "mark", broken)
+        report = grade(exercise, submitted, tmp_path / "out")
     assert report.statuses == {"needs a person": 5}
     assert marks()["ada"]["ridge_fit"] == ""
+    assert grade(exercise, submitted, tmp_path / "out").graded == 1
+    assert marks()["ada"]["ridge_fit"] == "5.0"
 
 
 def test_an_unreadable_notebook_is_refused_and_the_rest_is_graded(
