@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 _CHECKS = ("check", "check_all", "progress", "rng_of")
 _ROOMS = ("conventions", "data", "linear", "norms", "penalties", "figures", "widgets")
-__all__ = ["__version__", *_CHECKS, *_ROOMS]  # noqa: PLE0604 (strings, all of them)
+__all__ = ["__version__", *_CHECKS, *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,17 +1,17 @@
 """Every exception that regcourse raises on purpose.
 
-    RegCourseError
-    ├── InvalidInput              an argument is wrong: names it, what it must be, what it was
-    ├── DidNotConverge            a solver stopped before its certificate was small enough
-    ├── LessonError               a lesson's text cannot become a notebook
-    ├── ExerciseError             an exercise folder is wrong: for its author
-    │   └── LeakFound             a release would hand out an answer
-    ├── ChecksMissing             check() finds no check data, or no such question in it
-    ├── SubmissionUnreadable      a submitted file is not a notebook we can read
-    └── GradingError              grading cannot go on: for the instructor
-        ├── SandboxUnavailable    this machine cannot run student code safely
-        ├── SandboxFailed         the sandbox broke: ours to mend, never the student's fault
-        └── GradebookDamaged      the gradebook is foreign, damaged or of another exercise
+RegCourseError
+├── InvalidInput              an argument is wrong: names it, what it must be, what it was
+├── DidNotConverge            a solver stopped before its certificate was small enough
+├── LessonError               a lesson's text cannot become a notebook
+├── ExerciseError             an exercise folder is wrong: for its author
+│   └── LeakFound             a release would hand out an answer
+├── ChecksMissing             check() finds no check data, or no such question in it
+├── SubmissionUnreadable      a submitted file is not a notebook we can read
+└── GradingError              grading cannot go on: for the instructor
+    ├── SandboxUnavailable    this machine cannot run student code safely
+    ├── SandboxFailed         the sandbox broke: ours to mend, never the student's fault
+    └── GradebookDamaged      the gradebook is foreign, damaged or of another exercise
 """
 
 
