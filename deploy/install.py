@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -142,6 +143,8 @@ def pip(*arguments: str) -> None:
 def system_packages() -> None:
     """What the tests need that no Python package brings: a sandbox, a browser, git."""
     missing = [package for command, package in SYSTEM.items() if not present(command)]
+    if is_ubuntu():
+        missing = ["chromium-browser" if name == "chromium" else name for name in missing]
     if not missing:
         return
     try:
@@ -155,6 +158,14 @@ def system_packages() -> None:
 def present(command: str) -> bool:
     names = BROWSERS if command == "chromium" else (command,)
     return any(shutil.which(name) for name in names)
+
+
+def is_ubuntu() -> bool:
+    """Ubuntu packs its Chromium as a snap, under another name than Debian."""
+    try:
+        return platform.freedesktop_os_release()["ID"] == "ubuntu"
+    except OSError:
+        return False
 
 
 def apt_get(packages: list[str], why: str) -> None:

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -128,6 +129,18 @@ def test_debians_python_without_venv_is_mended_by_its_own_package(script, monkey
     monkeypatch.setattr(subprocess, "run", lambda command, **_: None)
     install.new_environment()
     assert asked == [f"python3.{sys.version_info.minor}-venv"]
+
+
+@pytest.mark.parametrize(
+    ("system", "package"), [("ubuntu", "chromium-browser"), ("debian", "chromium")]
+)
+def test_the_browser_is_asked_for_by_its_name_there(install, monkeypatch, system, package):
+    asked = []
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": system})
+    monkeypatch.setattr(install, "apt_get", lambda packages, why: asked.extend(packages))
+    install.system_packages()
+    assert asked == ["bubblewrap", package, "git"]
 
 
 def test_what_ci_misses_fails_and_what_a_laptop_misses_is_a_note(install, monkeypatch, capsys):
