@@ -17,7 +17,7 @@ _MARKS = {
     "refused": ("✗", "#D55E00", "refused"),
     "blocked": ("◌", "#E69F00", "waits for another question"),
     "not attempted": ("○", "#767676", "not attempted yet"),
-    "needs a person": ("◇", "#0072B2", "recorded"),
+    "needs a person": ("◇", "#0072B2", "left to the grader"),
 }
 
 
@@ -79,9 +79,9 @@ class Overview:
 
     def _summary(self) -> str:
         done = sum(status == "passed" for _, status in self.rows)
-        recorded = sum(status == "needs a person" for _, status in self.rows)
+        left = sum(status == "needs a person" for _, status in self.rows)
         words = f"{self.title}: {done} of {len(self.rows)} right so far"
-        return f"{words}, {recorded} recorded for the grader" if recorded else words
+        return f"{words}, {left} left to the grader" if left else words
 
     def __repr__(self) -> str:
         width = max((len(name) for name, _ in self.rows), default=0)

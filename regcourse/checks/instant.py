@@ -73,7 +73,9 @@ def progress() -> Overview | Note:
 def _check(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
     kind = question["kind"]
     if kind == "written":
-        return CheckResult(name, "needs a person", ("A person reads this answer.",))
+        return CheckResult(
+            name, "needs a person", ("Write it into its cell: a person reads this answer.",)
+        )
     if answer is _ABSENT:
         return CheckResult(name, "not attempted", ("Run the cell of your answer first.",))
     if kind == "value":
@@ -151,7 +153,7 @@ def _check_value(name: str, question: Mapping[str, Any], answer: Any) -> CheckRe
     if answer is None:
         return CheckResult(name, "not attempted")
     if "replies" not in question:
-        return CheckResult(name, "needs a person", ("The grader looks at this value.",))
+        return CheckResult(name, "needs a person", ("Recorded: the grader looks at this value.",))
     key = grid_key(answer, question["step"])
     if key is None:
         return CheckResult(name, "failed", (f"{name} is not a single number.",))
@@ -173,7 +175,7 @@ def _check_choice(name: str, question: Mapping[str, Any], answer: Any) -> CheckR
         said = f"{name} must be one of {', '.join(map(repr, options))}, it is {answer!r:.60}."
         return CheckResult(name, "failed", (said,))
     if "replies" not in question:
-        return CheckResult(name, "needs a person", ("The grader looks at this choice.",))
+        return CheckResult(name, "needs a person", ("Recorded: the grader looks at this choice.",))
     words = unlock([question["replies"][answer]], answer, question["salt"]) or "wrong: "
     verdict, reply = words.split(": ", 1)
     return CheckResult(name, "passed" if verdict == "right" else "failed", (reply,))

@@ -35,7 +35,7 @@ def test_the_solution_passes_every_check(built):
     _, build, _ = built
     shown = outputs(build / "90_thin" / "90_thin.ipynb")
     assert shown["check-ridge_fit"].startswith("✓ ridge_fit: right so far")
-    assert shown["code-1"].startswith("A thin exercise: 3 of 5 right so far, 2 recorded")
+    assert shown["code-1"].startswith("A thin exercise: 3 of 5 right so far, 2 left to the grader")
 
 
 def test_a_second_build_touches_nothing(built):

@@ -60,11 +60,11 @@ def test_a_student_cannot_put_markup_into_a_result():
     assert not re.search(r"<(b|script|i|u)>", result._repr_html_())
 
 
-def test_an_overview_counts_what_is_right_and_what_is_recorded():
+def test_an_overview_counts_what_is_right_and_what_is_left():
     assert repr(OVERVIEW).splitlines()[:4] == [
-        "Ridge & friends: 1 of 3 right so far, 1 recorded for the grader",
+        "Ridge & friends: 1 of 3 right so far, 1 left to the grader",
         "  ✓ ridge_fit  right so far",
-        "  ◇ why        recorded",
+        "  ◇ why        left to the grader",
         "  ○ best_lam   not attempted yet",
     ]
     assert "<caption" in OVERVIEW._repr_html_()

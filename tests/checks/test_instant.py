@@ -174,7 +174,10 @@ def test_replies_cannot_be_read_in_the_file(thin_checks):
 
 
 def test_a_value_on_own_data_is_recorded(notebook):
-    assert notebook("mean_y = 3.0", 'check("mean_y")').status == "needs a person"
+    result = notebook("mean_y = 3.0", 'check("mean_y")')
+    assert repr(result) == (
+        "◇ mean_y: left to the grader\n  Recorded: the grader looks at this value."
+    )
     assert notebook("mean_y = None", 'check("mean_y")').status == "not attempted"
 
 
@@ -213,6 +216,14 @@ def test_the_value_of_a_known_mistake_is_named(check_v):
     assert result.mistake == "is_turned_over"
     assert "a known mistake: is turned over." in repr(result)
     assert "Hint: Which way round?" in repr(result)
+
+
+def test_a_written_answer_is_never_said_to_be_there(notebook):
+    # A check cannot see a markdown cell: it must not reassure whoever left it empty.
+    assert repr(notebook("", 'check("why")')).splitlines() == [
+        "◇ why: left to the grader",
+        "  Write it into its cell: a person reads this answer.",
+    ]
 
 
 def test_the_overview_lists_every_question_and_tells_of_those_that_are_wrong(solved):
