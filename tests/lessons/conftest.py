@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,23 +25,3 @@ def lesson(request):
         above=["", *above],
         outputs=[output for cell in code for output in cell.outputs],
     )
-
-
-@pytest.fixture(scope="session")
-def nbval():
-    """A function that runs strict nbval on one notebook and returns the finished process."""
-
-    def run(notebook):
-        return subprocess.run(
-            [
-                *(sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", str(notebook)),
-                *("-q", "-p", "no:cacheprovider", "-p", "no:xdist"),
-                # Our own configuration is for our own tests: strict about warnings of any library.
-                *("-c", os.devnull, "--rootdir", str(notebook.parent)),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
