@@ -17,7 +17,7 @@ from regcourse.checks.exercise import Exercise, load_exercise
 from regcourse.checks.notebook import answer_of, layout_of
 from regcourse.checks.outcomes import Raised
 from regcourse.checks.questions import FunctionQuestion, Group, ValueQuestion
-from regcourse.checks.released import expected_of, result_of
+from regcourse.checks.released import expected_of, public_args, result_of
 from regcourse.checks.source import source_of, stub_of
 from regcourse.compare import distance
 from regcourse.errors import RegCourseError
@@ -54,6 +54,7 @@ def _functions(exercise: Exercise) -> Iterator[str]:
                 yield from _stub(question)
                 yield from _alone(exercise, question)
                 yield from _rights(question)
+                yield from _public(exercise, question)
                 yield from _mistakes(question)
             except RegCourseError as error:
                 yield str(error)
@@ -102,6 +103,30 @@ def _rights(question: FunctionQuestion) -> Iterator[str]:
                 yield (
                     f"{question.name}, {group.title!r}: the right way {right.__name__} is "
                     f"{worst:.3g} tolerances off: it would lose {group.points:g} points"
+                )
+
+
+def _public(exercise: Exercise, question: FunctionQuestion) -> Iterator[str]:
+    """Where a certificate decides, `check` compares all the same: it must fail no right way."""
+    for group in question.groups:
+        if question.certify is None or not group.public:
+            continue
+        drawn = public_args(exercise, question, group)
+        for right in question.rights:
+            worst = max(
+                distance(
+                    result_of(question, right, args),
+                    expected_of(question, args),
+                    rtol=question.public_rtol,
+                    atol=question.atol,
+                )
+                for args in drawn
+            )
+            if worst > 1.0:
+                yield (
+                    f"{question.name}, {group.title!r}: check would fail the right way "
+                    f"{right.__name__}; give public cases one right answer, or make them "
+                    "public=False"
                 )
 
 

@@ -142,6 +142,18 @@ def test_the_author_is_told_that_all_holds(folder):
     assert "10_outside: 11 points in 5 questions" in result.output
 
 
+def test_a_right_way_that_check_would_fail_is_told(folder, tmp_path):
+    copy = Path(shutil.copytree(folder, tmp_path / "10_outside"))
+    questions = copy / "questions.py"
+    text = questions.read_text(encoding="utf-8")
+    hidden = '@random_mask.cases("long masks", points=2, public=False)'
+    assert hidden in text
+    questions.write_text(text.replace(hidden, hidden.replace("False", "True")), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(copy)])
+    assert result.exit_code == 1
+    assert "check would fail the right way by_binomial_numbers; give public" in result.output
+
+
 def test_a_release_is_a_notebook_and_its_check_data(released):
     assert sorted(path.name for path in released.iterdir()) == [
         "10_outside.checks.json",
