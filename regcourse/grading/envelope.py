@@ -36,9 +36,10 @@ ENGINE, PACKAGES, DATA = Path("/engine"), Path("/packages"), Path("/data")
 ENGINE_FILES = (
     "worker.py",
     "worker_imports.py",
+    "worker_ipython.py",
     "worker_isolation.py",
     "worker_seccomp.py",
-    "worker_shell.py",
+    "worker_student.py",
     "wire.py",
 )
 ROOMS = ("__init__.py", "errors.py", "_arrays.py", "compare.py", "checks")
@@ -54,6 +55,7 @@ ENVIRONMENT = {
     "HOME": "/tmp",  # noqa: S108 (a tmpfs of the sandbox)
     "IPYTHONDIR": "/tmp/ipython",  # noqa: S108
     "MPLCONFIGDIR": "/tmp/matplotlib",  # noqa: S108
+    "USER": "student",  # no account of that id exists inside
     "MPLBACKEND": "agg",
     "LANG": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
@@ -224,7 +226,15 @@ def _drop() -> list[str]:
         return []
     user = str(spare_user())
     who = ["--reuid", user, "--regid", user, "--clear-groups"]
-    return [_program("setpriv"), *who, "--no-new-privs", "--inh-caps", "-all", "--bounding-set", "-all"]
+    return [
+        _program("setpriv"),
+        *who,
+        "--no-new-privs",
+        "--inh-caps",
+        "-all",
+        "--bounding-set",
+        "-all",
+    ]
 
 
 def _system() -> tuple[list[str], list[Path]]:

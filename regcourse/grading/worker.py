@@ -28,7 +28,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 HERE = str(Path(__file__).parent)
 CONFIG: dict[str, Any] = json.loads(sys.argv[1])
 if TYPE_CHECKING:
-    from regcourse.grading import wire, worker_imports, worker_isolation, worker_shell
+    from regcourse.grading import (
+        wire,
+        worker_imports,
+        worker_ipython,
+        worker_isolation,
+        worker_student,
+    )
 else:
     sys.path.insert(0, HERE)
     import worker_imports
@@ -40,7 +46,8 @@ else:
     if CONFIG["isolate"]:
         worker_isolation.lead()  # while there is little to copy
     import wire
-    import worker_shell
+    import worker_ipython
+    import worker_student
 
     sys.path.remove(HERE)
 
@@ -201,7 +208,7 @@ class Forker:
         finally:
             os._exit(0)
 
-    def _settle_in(self, channel: socket.socket, request: dict[str, Any]) -> worker_shell.Student:
+    def _settle_in(self, channel: socket.socket, request: dict[str, Any]) -> worker_student.Student:
         """Give up everything; say what went wrong while there is still only our own code."""
         try:
             if self._config["isolate"]:
@@ -211,12 +218,12 @@ class Forker:
                 os.dup2(null, standard)
             os.closerange(3, channel.fileno())
             os.closerange(channel.fileno() + 1, 1 << 16)
-            worker_shell.enter_folder(request["folder"], self._config["data"])
+            worker_student.enter_folder(request["folder"], self._config["data"])
             if self._config["uid"] is not None:
                 worker_isolation.change_user(self._config["uid"])
             limits = self._config["limits"]
             worker_isolation.confine(limits, self._mapped + limits["memory_bytes"])
-            return worker_shell.Student(channel, limits)
+            return worker_student.Student(channel, limits)
         except BaseException:
             wire.send(channel, {"type": "failed", "why": traceback.format_exc()})
             raise
@@ -224,10 +231,11 @@ class Forker:
 
 def warm_up(config: dict[str, Any]) -> None:
     """Import what the exercise allows, so that every fork has it already."""
-    worker_shell.prepare()
+    worker_ipython.prepare()
+    worker_imports.replace_checks()
     for name in config["preload"]:
         importlib.import_module(name)
-    worker_shell.settle()
+    worker_ipython.settle()
     gc.collect()
     gc.freeze()
 

@@ -63,6 +63,25 @@ def test_a_syntax_error_costs_its_own_cell_only(session):
     assert next_one.ok
 
 
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("x = " + "+".join(["1"] * 20_000), "RecursionError"),
+        ("(" * 300 + ")" * 300, "SyntaxError"),
+        ("print('a\0b')", "SyntaxError"),
+        ("print('\ud800')", ""),
+        ("%no_such_magic", "UsageError"),
+        ("", ""),
+        ("# nothing", ""),
+    ],
+    ids=["deep", "nested", "NUL", "surrogate", "no magic", "empty", "a comment"],
+)
+def test_an_odd_cell_costs_itself_at_most(session, source, error):
+    odd, next_one = run(session, source, "print('next')")
+    assert odd.error == error
+    assert next_one.printed == "next\n"
+
+
 def test_skipped_cells_are_not_run(session):
     assert session.run_cells([(1, "x = 1"), (2, "x = 2")], skip={2}) == [CellRun(1, ok=True)]
     assert session.variable("x") == Returned(1)
@@ -78,7 +97,9 @@ HARMLESS = {
     "an inline setting": "%config InlineBackend.figure_format = 'retina'",
     "autoreload": "%load_ext autoreload\n%autoreload 2",
     "timeit": "%timeit sum(range(9))",
+    "timeit with options": "%timeit -n 3 -r 2 sum(range(9))",
     "a timed cell": "%%time\nx = 1",
+    "a user's name": "import getpass\ngetpass.getuser()",
     "an installation": "%pip install numpy",
     "a figure": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
     "a figure as a value": "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nfig",
@@ -132,7 +153,15 @@ def test_figures_are_closed_after_each_cell_and_never_rendered(session):
             "regcourse.linear is not available while grading",
         ),
     ],
-    ids=["shell", "captured shell", "input", "exit", "a package", "a room of regcourse"],
+    ids=[
+        "shell",
+        "captured shell",
+        "shell cell",
+        "input",
+        "exit",
+        "a package",
+        "a room of regcourse",
+    ],
 )
 def test_what_cannot_be_done_is_said_in_plain_words(session, source, error, message):
     (cell,) = run(session, source)

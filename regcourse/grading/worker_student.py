@@ -8,36 +8,28 @@ This file runs inside the sandbox, started by path: standard library, NumPy, IPy
 
 from __future__ import annotations
 
-import builtins
 import io
 import os
 import random
-import site
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from IPython.core.compilerop import CachingCompiler
-from IPython.core.displayhook import DisplayHook
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.core.magics import ExecutionMagics
-from traitlets.config import Config
+
+# These files lie side by side in the sandbox, without the package around them.
+if TYPE_CHECKING:
+    from regcourse.grading import wire, worker_ipython
+else:
+    import wire
+    import worker_ipython
 
 FOLDER = "/tmp/notebook"  # noqa: S108 (a tmpfs of this process alone)
 TEXT = 2000
-# These files lie side by side in the sandbox, without the package around them.
-if TYPE_CHECKING:
-    from regcourse.grading import wire, worker_imports
-else:
-    import wire
-    import worker_imports
-
 _absent = object()
-_kept: list[object] = []
 
 
 class Bounded(io.BufferedIOBase):
@@ -66,100 +58,6 @@ class Bounded(io.BufferedIOBase):
         return text
 
 
-class Compiler(CachingCompiler):  # type: ignore[misc]
-    """Name each cell by its number, so that a traceback can be traced to it."""
-
-    cell = 0
-
-    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
-        return f"<cell {self.cell}>"
-
-
-class QuietHook(DisplayHook):  # type: ignore[misc]
-    """Print the value of a cell without "Out[3]:", and keep no history of it."""
-
-    def write_output_prompt(self) -> None:
-        pass
-
-    def update_user_ns(self, result: Any) -> None:
-        pass
-
-
-class Shell(InteractiveShell):  # type: ignore[misc]
-    """IPython without a screen, a history, a traceback printer or another process."""
-
-    compiler_class = Compiler
-    displayhook_class = QuietHook
-
-    def showtraceback(self, *_: Any, **__: Any) -> None:
-        pass
-
-    def showsyntaxerror(self, *_: Any, **__: Any) -> None:
-        pass
-
-    def enable_gui(self, gui: str | None = None) -> None:
-        pass
-
-    def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
-        return "agg", "agg"
-
-    def ask_exit(self) -> None:
-        raise SystemExit("exit() ends the cell while grading")
-
-    def system(self, cmd: str) -> None:
-        raise RuntimeError(f"no other program can be run while grading: !{cmd}")
-
-    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
-        self.system(cmd)
-
-
-def prepare() -> None:
-    """Make the shell that every fork inherits."""
-    config = Config()
-    config.HistoryManager.enabled = False  # its thread would not survive the fork
-    config.InteractiveShell.colors = "nocolor"
-    config.InteractiveShell.cache_size = 0
-    config.InteractiveShell.autocall = 0
-    site.sethelper()
-    _kept.append(sys.modules["__main__"])  # IPython puts another in its place
-    shell = Shell.instance(config=config)
-    formatter = shell.display_formatter
-    formatter.active_types = ["text/plain"]  # so that no figure is rendered
-    formatter.mimebundle_formatter.enabled = False
-    for name in ("config", "load_ext", "reload_ext", "autoreload", "pip", "conda", "env"):
-        shell.magics_manager.magics["line"][name] = _nothing
-    for kind in ("line", "cell"):
-        shell.magics_manager.magics[kind]["timeit"] = _timeit
-    builtins.input = _no_input
-    worker_imports.replace_checks()
-
-
-def _nothing(line: str) -> None:
-    """Stand in for a magic that sets up a screen or installs something."""
-
-
-def _timeit(line: str, cell: str | None = None) -> Any:
-    """Time a statement once: the number is not graded, the CPU time is limited."""
-    return ExecutionMagics(Shell.instance()).timeit(f"-n1 -r1 {line}", cell)
-
-
-def _no_input(prompt: object = "") -> str:
-    raise RuntimeError("input() waits for a person, and there is none while grading")
-
-
-def settle() -> None:
-    """After the packages are imported: no windows, no warnings about figures, no first times."""
-    if "matplotlib" in sys.modules:
-        import matplotlib as mpl
-
-        mpl.use("agg")
-        mpl.rcParams["figure.max_open_warning"] = 0
-    # What IPython and NumPy import when first used is imported here, not in every fork.
-    for source in ("pass", "1 +", "1 / 0", "%%time\npass", "%timeit pass", "%matplotlib inline"):
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            Shell.instance().run_cell(source, store_history=False)
-
-
 def enter_folder(folder: str | None, data: str | None) -> None:
     """Work in an empty folder of its own, in which `data` leads to the exercise's files."""
     place = folder or FOLDER
@@ -173,7 +71,7 @@ class Student:
     def __init__(self, sock: socket.socket, limits: Mapping[str, int]) -> None:
         self._sock = sock
         self._bounds = wire.Bounds(raw_bytes=limits["answer_bytes"])
-        self._shell = Shell.instance()
+        self._shell = worker_ipython.Shell.instance()
         self._screen = Bounded(limits["output_chars"])
         screen: Any = self._screen
         for name in ("stdout", "stderr"):
@@ -200,8 +98,12 @@ class Student:
 
     def run_cell(self, header: dict[str, Any], raw: bytes) -> None:
         self._shell.compile.cell = header["number"]
-        result = self._shell.run_cell(header["source"], store_history=False)
-        error = result.error_before_exec or result.error_in_exec
+        error: BaseException | None
+        try:
+            result = self._shell.run_cell(header["source"], store_history=False)
+            error = result.error_before_exec or result.error_in_exec
+        except BaseException as own:  # IPython itself gives up, on a cell too deep to transform
+            error = own
         answer: dict[str, Any] = {"ok": error is None}
         if error is not None:
             answer |= _account(error)
