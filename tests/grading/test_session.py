@@ -140,6 +140,7 @@ def test_figures_are_closed_after_each_cell_and_never_rendered(session):
     [
         ("!ls", "RuntimeError", "no other program can be run while grading: !ls"),
         ("files = !ls", "RuntimeError", "no other program can be run while grading: !ls"),
+        ("%%bash\nls", "RuntimeError", "no other program can be run while grading"),
         (
             "input('?')",
             "RuntimeError",
