@@ -32,7 +32,7 @@ from regcourse.grading.worker_seccomp import ARCHITECTURES
 
 Protection = Literal["bubblewrap", "none"]
 # Where things lie inside.
-ENGINE, PACKAGES, DATA = Path("/engine"), Path("/packages"), Path("/data")
+ENGINE, PACKAGES, SITE, DATA = (Path(f"/{name}") for name in ("engine", "packages", "site", "data"))
 ENGINE_FILES = (
     "worker.py",
     "worker_imports.py",
@@ -80,6 +80,14 @@ class Packages:
     @property
     def folders(self) -> tuple[Path, ...]:
         return tuple(dict.fromkeys(entry.parent for entry in self.entries))
+
+    def inside(self, place: Path) -> Path:
+        """Where a folder, or an entry of it, lies in the sandbox.
+
+        Not where it lies outside: a checkout under /tmp would vanish below the private one.
+        """
+        folder = place if place in self.folders else place.parent
+        return SITE / str(self.folders.index(folder)) / place.relative_to(folder)
 
 
 def find_packages(allowed: Sequence[str]) -> Packages:
@@ -284,7 +292,7 @@ def command(packages: Packages, data: Path | None, arguments: Sequence[str]) -> 
     ends = (
         *visible,
         *map(Path, binaries),
-        *packages.entries,
+        *map(packages.inside, packages.entries),
         ENGINE / "x",
         PACKAGES / "regcourse" / "x",
         Path("/etc/x"),
@@ -298,7 +306,7 @@ def command(packages: Packages, data: Path | None, arguments: Sequence[str]) -> 
     for place in covered:
         built += ["--tmpfs", str(place)]
     for entry in packages.entries:
-        built += ["--ro-bind", str(entry), str(entry)]
+        built += ["--ro-bind", str(entry), str(packages.inside(entry))]
     here = Path(regcourse.__file__).resolve().parent
     for name in ROOMS:
         built += ["--ro-bind", str(here / name), str(PACKAGES / "regcourse" / name)]

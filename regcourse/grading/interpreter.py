@@ -136,14 +136,16 @@ class Interpreter:
 
     def _config(self, control: int) -> dict[str, Any]:
         here = Path(regcourse.__file__).resolve().parent.parent
-        folders = [str(folder) for folder in self._packages.folders]
+        folders = list(self._packages.folders)
+        if self.boxed:
+            folders = list(map(self._packages.inside, folders))
         data = envelope.DATA if self.boxed and self._data is not None else self._data
         drop = not self.boxed and os.getuid() == 0
         engine = [Path(name).stem for name in envelope.ENGINE_FILES]
         limits = {**asdict(self.limits), "cpu_seconds": int(self.limits.total_seconds)}
         return {
             "control": control,
-            "paths": [*folders, str(envelope.PACKAGES if self.boxed else here)],
+            "paths": [*map(str, folders), str(envelope.PACKAGES if self.boxed else here)],
             "allowed": [*self._packages.names, "regcourse", *engine],
             "preload": list(self._packages.preload),
             "data": None if data is None else str(data),
