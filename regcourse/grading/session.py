@@ -86,14 +86,14 @@ class Session:
         with contextlib.suppress(SandboxFailed):
             self._end()
 
-    def _end(self) -> None:
+    def _end(self, gone: bool = False) -> None:
         """Close, and learn why the process ended; if nobody can say, the fault is ours."""
         if self._cpu is not None:
             return
         self._cpu = 0.0
         self._sock.close()
         try:
-            self._interpreter.request({"op": "end"})
+            self._interpreter.request({"op": "end", "gone": gone})
             ended = self._interpreter.reply()
         finally:
             if self._folder is not None:
@@ -236,9 +236,9 @@ class Session:
             return self._refuse(error)
         except TimeoutError:
             self._stopped = Stopped("time", "no answer")
+            self._end()
         except (EOFError, OSError):
-            pass  # the interpreter knows how the process ended
-        self._end()
+            self._end(gone=True)  # the interpreter knows how
         self._stopped = self._stopped or Stopped("exit", "the process closed its socket")
         return self._stopped
 

@@ -55,6 +55,7 @@ PACKET = 1 << 16
 # A machine may run ten times more than it has cores for; only beyond that is waiting idling.
 CROWDED = 10
 RESTING_POLL = 0.5
+EXIT_SECONDS = 0.5
 CORES = os.cpu_count() or 1
 
 
@@ -112,11 +113,15 @@ class Session:
             if waited > self._idle + CROWDED * (used - self._armed_at):
                 self.stop("time", f"{waited:.0f} s of waiting")
 
-    def stop(self, why: str = "", detail: str = "") -> None:
-        """Kill process 1, and with it the namespace; keep the reason if it is the first."""
+    def stop(self, why: str = "", detail: str = "", grace: float = 0.0) -> None:
+        """Kill process 1, and with it the namespace, unless it ends by itself within `grace`."""
         if self.status is not None:
             return
         done, status, usage = os.wait4(self.pid, os.WNOHANG)
+        until = time.monotonic() + grace
+        while not done and time.monotonic() < until:
+            time.sleep(0.002)
+            done, status, usage = os.wait4(self.pid, os.WNOHANG)
         if not done:
             if why:
                 self.why = {"why": why, "detail": detail}
@@ -180,7 +185,8 @@ class Forker:
         elif what == "used":
             return {"cpu": session.used()}
         elif what == "end":
-            session.stop()
+            # A process that exits closes its socket a moment before its status can be read.
+            session.stop(grace=EXIT_SECONDS if request["gone"] else 0.0)
             self._session = None
             return {"why": session.why, "cpu": session.used()}
         return None
