@@ -13,7 +13,8 @@ import numpy as np
 
 from regcourse.authoring.release import release_files
 from regcourse.checks.draws import draw_cases, rng_of
-from regcourse.checks.exercise import Exercise, load_exercise
+from regcourse.checks.exercise import Exercise
+from regcourse.checks.loading import load_exercise
 from regcourse.checks.notebook import answer_of, layout_of
 from regcourse.checks.outcomes import Raised
 from regcourse.checks.questions import FunctionQuestion, Group, ValueQuestion

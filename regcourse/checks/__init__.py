@@ -5,8 +5,9 @@ An author writes ``from regcourse.checks import Exercise, Rng``; a notebook,
 """
 
 from regcourse.checks.draws import DEFAULT_STUDENT, rng_of
-from regcourse.checks.exercise import Exercise, load_exercise
+from regcourse.checks.exercise import Exercise
 from regcourse.checks.instant import check, check_all, progress
+from regcourse.checks.loading import load_exercise
 from regcourse.checks.values import Rng
 
 __all__ = [

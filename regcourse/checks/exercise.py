@@ -1,12 +1,9 @@
-"""`Exercise`: the object that an author's `questions.py` builds, and how it is loaded."""
+"""`Exercise`: the object that an author's `questions.py` builds."""
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
-import itertools
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +22,6 @@ from regcourse.checks.questions import (
 from regcourse.errors import ExerciseError
 
 VOCABULARY = ("lines", "legend", "title", "xlabel", "xscale", "ylabel", "yscale")
-_loads = itertools.count()
 _AnyQuestion = TypeVar("_AnyQuestion", bound=Question)
 
 
@@ -178,58 +174,8 @@ class Exercise:
         return question
 
 
-def load_exercise(folder: Path) -> Exercise:
-    """Load the one `Exercise` that ``folder/questions.py`` builds."""
-    path = folder / "questions.py"
-    if not path.is_file():
-        raise ExerciseError(f"{folder} is not an exercise folder: it has no questions.py")
-    # A name of its own for each load: two exercises, or two versions of one, may be open at once.
-    module_name = f"_regcourse_exercise_{next(_loads)}"
-    spec = importlib.util.spec_from_file_location(module_name, path)
-    assert spec is not None, "a .py file always has a loader"
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[module_name] = module
-    try:
-        spec.loader.exec_module(module)
-    except ExerciseError:
-        raise
-    except Exception as error:
-        raise ExerciseError(
-            f"{path.name} of {folder.name} cannot be run: {type(error).__name__}: {error}"
-        ) from error
-    found = [value for value in vars(module).values() if isinstance(value, Exercise)]
-    if len(found) != 1:
-        raise ExerciseError(
-            f"{path.name} of {folder.name} must build one Exercise, it builds {len(found)}"
-        )
-    exercise = found[0]
-    if exercise.name != folder.resolve().name:
-        raise ExerciseError(
-            f"the exercise is called {exercise.name!r}, its folder {folder.resolve().name!r}"
-        )
-    _check_needs(exercise)
-    exercise.folder = folder.resolve()
-    return exercise
-
-
 def _check_signature(name: str, reference: Callable[..., Any], strength: str) -> None:
     if not (reference.__doc__ or "").strip():
         raise ExerciseError(f"{name} needs a docstring: it is what the student reads")
     if strength and strength not in inspect.signature(reference).parameters:
         raise ExerciseError(f"{name}: strength={strength!r} is not one of its arguments")
-
-
-def _check_needs(exercise: Exercise) -> None:
-    seen: set[str] = set()
-    for question in exercise.questions.values():
-        for need in getattr(question, "needs", ()):
-            if need not in seen:
-                raise ExerciseError(
-                    f"{question.name} needs {need!r}, which is not a question before it"
-                )
-        if isinstance(question, FunctionQuestion) and not question.groups:
-            raise ExerciseError(f"{question.name} has no cases")
-        seen.add(question.name)
-    if not seen:
-        raise ExerciseError(f"{exercise.name} has no questions")

@@ -14,8 +14,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regcourse.checks.exercise import Exercise, load_exercise
+from regcourse.checks.exercise import Exercise
 from regcourse.checks.layout import Layout
+from regcourse.checks.loading import load_exercise, source_files
 from regcourse.checks.notebook import layout_of
 from regcourse.checks.outcomes import Status
 from regcourse.errors import GradingError, SandboxUnavailable, SubmissionUnreadable
@@ -137,12 +138,7 @@ def exercise_digest(exercise: Exercise) -> str:
     assert exercise.folder is not None
     sums = hashlib.sha256()
     data = exercise.folder / "data"
-    paths = [
-        exercise.folder / "questions.py",
-        exercise.folder / "text.py",
-        *sorted(data.rglob("*")),
-    ]
-    for path in paths:
+    for path in [*source_files(exercise.folder), *sorted(data.rglob("*"))]:
         if path.is_file():
             content = path.read_bytes()
             name = path.relative_to(exercise.folder).as_posix()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from regcourse.checks.exercise import load_exercise
 from regcourse.checks.layout import Layout, ReleasedCell
+from regcourse.checks.loading import load_exercise
 from regcourse.grading.submission import read_submission
 
 STUB = '''def ridge_fit(X, y, lam):

@@ -208,12 +208,12 @@ def test_per_student_draws_differ_and_right_answers_pass_all_of_them(tmp_path, e
 
 def test_the_exercise_digest_covers_questions_text_and_data(exercise):
     digests = {exercise_digest(load_exercise(exercise))}
-    for file in ("questions.py", "text.py", "data/table.csv"):
+    for file in ("questions.py", "text.py", "more.py", "data/table.csv"):
         path = exercise / file
         path.parent.mkdir(exist_ok=True)
         path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n# more\n", "utf-8")
         digests.add(exercise_digest(load_exercise(exercise)))
-    assert len(digests) == 4
+    assert len(digests) == 5
 
 
 def test_a_folder_that_is_no_exercise_is_one_line(tmp_path):
