@@ -14,7 +14,7 @@ CLASSES = {
 }
 DRAWN = [
     (len(prefix) // 4, name)
-    for prefix, name in re.findall(r"^    ([│├└─ ]*)([A-Z]\w+)", errors.__doc__ or "", re.MULTILINE)
+    for prefix, name in re.findall(r"^([│├└─ ]*)([A-Z]\w+)(?=$|  )", errors.__doc__ or "", re.M)
 ]
 
 
