@@ -171,7 +171,12 @@ def test_remarks_tell_problems_notices_and_cells():
         problem="the name is odd",
     )
     html = class_page([odd])
-    for words in ("3 remarks", "The name is odd.", "A cell stood twice.", "Cell 3: ZeroDivisionError."):
+    for words in (
+        "3 remarks",
+        "The name is odd.",
+        "A cell stood twice.",
+        "Cell 3: ZeroDivisionError.",
+    ):
         assert words in html
 
 
