@@ -54,6 +54,9 @@ def main() -> int:
     except SetUpError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("error: interrupted; the next run begins where it is safe", file=sys.stderr)
+        return 130
     except subprocess.CalledProcessError as error:
         print(f"error: {' '.join(map(str, error.cmd))} failed: see above", file=sys.stderr)
         return 1
