@@ -27,7 +27,7 @@ from regcourse.checks.exercise import Exercise
 from regcourse.checks.notebook import layout_of, solved
 from regcourse.checks.questions import FunctionQuestion
 from regcourse.checks.source import source_of
-from regcourse.grading.gradebook import Gradebook
+from regcourse.grading.book.gradebook import Gradebook
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-m", "regcourse.cli"]

@@ -20,13 +20,13 @@ from regcourse.checks.loading import load_exercise, source_files
 from regcourse.checks.notebook import layout_of
 from regcourse.checks.outcomes import Status
 from regcourse.errors import GradingError, SandboxUnavailable, SubmissionUnreadable
+from regcourse.grading.book.gradebook import Change, Gradebook
 from regcourse.grading.cases import CaseBook
-from regcourse.grading.gradebook import Change, Gradebook
+from regcourse.grading.intake.submission import Found, find_submissions, read_submission
 from regcourse.grading.marking import mark, unmarked
-from regcourse.grading.publish import publish
+from regcourse.grading.reports.publish import publish
 from regcourse.grading.results import OUR_FAULT, SubmissionResult
 from regcourse.grading.sandbox import Protection, Sandbox, available
-from regcourse.grading.submission import Found, find_submissions, read_submission
 
 # Raised whenever the same submission could come to another result.
 ENGINE_VERSION = "1"

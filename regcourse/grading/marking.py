@@ -25,10 +25,10 @@ from regcourse.checks.questions import (
 )
 from regcourse.checks.running import run as run_here
 from regcourse.grading.cases import CaseBook, Cases
+from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import GroupResult, QuestionResult, SubmissionResult
 from regcourse.grading.runs import Run
 from regcourse.grading.sandbox import Sandbox
-from regcourse.grading.submission import Submission
 from regcourse.grading.words import call_text, outcome_text, value_text
 
 

@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Any
 
 from regcourse.checks.outcomes import Outcome, Status, Stopped
+from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import CellFailure
 from regcourse.grading.sandbox import CellRun, Sandbox, Session
-from regcourse.grading.submission import Submission
 
 MAX_SESSIONS = 12
 _WORDS = {

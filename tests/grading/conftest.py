@@ -9,7 +9,7 @@ import pytest
 
 from regcourse.checks.layout import Layout, ReleasedCell
 from regcourse.checks.loading import load_exercise
-from regcourse.grading.submission import read_submission
+from regcourse.grading.intake.submission import read_submission
 
 STUB = '''def ridge_fit(X, y, lam):
     """Return (b, w)."""

@@ -9,9 +9,9 @@ from regcourse.authoring.exercises import notebook_of
 from regcourse.checks import load_exercise
 from regcourse.checks.notebook import layout_of, solved
 from regcourse.grading.cases import CaseBook
+from regcourse.grading.intake.submission import read_submission
 from regcourse.grading.marking import mark, unmarked
 from regcourse.grading.sandbox import Sandbox
-from regcourse.grading.submission import read_submission
 
 THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
 SECRET = bytes(range(32))

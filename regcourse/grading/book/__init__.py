@@ -1,0 +1,1 @@
+"""The gradebook: a journal of every attempt and every mark that a person gave."""

@@ -1,0 +1,1 @@
+"""From a folder of whatever students sent to cells that can be run."""

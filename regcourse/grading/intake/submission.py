@@ -1,0 +1,86 @@
+"""A student's notebook, made ready to be run and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from regcourse.checks.layout import Layout
+from regcourse.errors import SubmissionUnreadable
+from regcourse.grading.intake.found import Found, find_submissions
+from regcourse.grading.intake.identity import sign
+from regcourse.grading.intake.notebook import read_notebook
+from regcourse.grading.intake.repair import locate, repair
+from regcourse.grading.intake.written import written_answers
+
+__all__ = ["Found", "Submission", "find_submissions", "read_submission"]
+
+CODE_CHARACTERS = 500_000
+MOST_NOTICES = 20
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What of a notebook is run, read and told.
+
+    `cells` are numbered from 1 as in the notebook; a released cell that was put back has a
+    negative number. `typed_id` is None unless it contradicts the folder's name. `answered_in`
+    gives the cells meant for each question in code, even if they are not Python.
+    """
+
+    student: str
+    cells: tuple[tuple[int, str], ...]
+    written: Mapping[str, str]
+    typed_id: str | None
+    notices: tuple[str, ...]
+    digest: str
+    answered_in: Mapping[str, tuple[int, ...]]
+
+
+def read_submission(path: Path, student: str, layout: Layout) -> Submission:
+    """Read one submitted notebook and repair what can be repaired safely.
+
+    Parameters
+    ----------
+    path : Path
+        The file, believed in nothing: its metadata, outputs and ids count for no marks.
+    student : str
+        The folder's name.
+    layout : Layout
+        What was released.
+
+    Returns
+    -------
+    Submission
+
+    Raises
+    ------
+    SubmissionUnreadable
+        With one sentence that names what is wrong with the file.
+    """
+    notebook = read_notebook(path)
+    size = sum(len(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+    if size > CODE_CHARACTERS:
+        raise SubmissionUnreadable(
+            f"The notebook holds {size:,} characters of code; at most {CODE_CHARACTERS:,} are run."
+        )
+    located = locate(notebook.cells, layout)
+    written = written_answers(notebook.cells, layout, located)
+    repaired = repair(notebook.cells, layout, located, written.prose)
+    if not (located or any(repaired.answered_in.values()) or any(written.answers.values())):
+        raise SubmissionUnreadable(f"Nothing of the exercise {layout.exercise} is in the notebook.")
+    signed = sign(repaired.codes, student, layout)
+    notices = (*notebook.notices, *written.notices, *repaired.notices, *signed.notices)
+    if len(notices) > MOST_NOTICES:
+        more = f"There are {len(notices) - MOST_NOTICES} more notes of this kind."
+        notices = (*notices[:MOST_NOTICES], more)
+    return Submission(
+        student=student,
+        cells=signed.cells,
+        written=written.answers,
+        typed_id=signed.typed_id,
+        notices=notices,
+        digest=notebook.digest,
+        answered_in=repaired.answered_in,
+    )

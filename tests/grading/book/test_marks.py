@@ -1,0 +1,157 @@
+"""Marks that people give: they win over the grader, and stay."""
+
+import pytest
+
+from regcourse.checks import Exercise
+from regcourse.errors import InvalidInput
+from regcourse.grading.book.gradebook import Gradebook, Mark
+from regcourse.grading.book.marks import read_marks
+from regcourse.grading.results import QuestionResult, SubmissionResult
+
+EXERCISE = Exercise("03_ridge", title="Ridge regression")
+KEY = ("digest", "e1", "1")
+
+
+def result(student="ada", earned=5.0, status="passed", answer="because", exercise="03_ridge"):
+    return SubmissionResult(
+        student,
+        exercise,
+        (
+            QuestionResult("ridge_fit", "function", 5.0, earned, status),
+            QuestionResult("why_centre", "written", 3.0, None, "needs a person", answer=answer),
+        ),
+    )
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "gradebook.sqlite"
+
+
+@pytest.fixture
+def book(path):
+    with Gradebook.open(path, "03_ridge") as gradebook:
+        yield gradebook
+
+
+@pytest.fixture
+def graded(path):
+    """The path of a gradebook in which ada stands."""
+    with Gradebook.open(path, "03_ridge") as gradebook:
+        gradebook.bind(EXERCISE, "e1", "s", regrade=False)
+        gradebook.record(result(), *KEY)
+    return path
+
+
+def points_of(gradebook, student="ada"):
+    (latest,) = [one for one in gradebook.latest() if one.student == student]
+    return {question.name: question.earned for question in latest.questions}
+
+
+def test_a_mark_overrides_the_grader_and_what_waited(book):
+    book.record(result(earned=0.0, status="crashed"), *KEY)
+    count = book.mark(
+        [Mark("ada", "ridge_fit", 4.0), Mark("ada", "why_centre", 3.0, "clear", "L. Meitner")]
+    )
+    (latest,) = book.latest()
+    first, second = latest.questions
+    assert count == 2
+    assert (first.earned, first.status, first.marked_by) == (4.0, "failed", "a person")
+    assert (second.earned, second.status) == (3.0, "passed")
+    assert (second.comment, second.marked_by) == ("clear", "L. Meitner")
+    assert latest.earned == 7.0
+
+
+def test_a_mark_of_zero_keeps_the_graders_status(book):
+    book.record(result(earned=0.0, status="timed out"), *KEY)
+    book.mark([Mark("ada", "ridge_fit", 0.0), Mark("ada", "why_centre", 0.0)])
+    assert [q.status for q in book.latest()[0].questions] == ["timed out", "failed"]
+
+
+def test_the_last_mark_counts_and_can_be_taken_back(book):
+    book.record(result(), *KEY)
+    book.mark([Mark("ada", "why_centre", 1.0)])
+    book.mark([Mark("ada", "why_centre", 2.0)])
+    assert points_of(book)["why_centre"] == 2.0
+    book.mark([Mark("ada", "why_centre", None)])
+    assert points_of(book)["why_centre"] is None
+
+
+def test_a_mark_survives_a_regrade(graded):
+    with Gradebook.open(graded) as book:
+        book.mark([Mark("ada", "ridge_fit", 1.0), Mark("ada", "why_centre", 2.0)])
+    with Gradebook.open(graded, "03_ridge") as book:
+        book.bind(EXERCISE, "e2", "s", regrade=True)
+        book.record(result(earned=0.0, status="failed"), "digest", "e2", "1")
+        assert points_of(book) == {"ridge_fit": 1.0, "why_centre": 2.0}
+
+
+def test_after_another_submission_only_the_same_written_words_keep_their_mark(book):
+    book.record(result(), *KEY)
+    book.mark([Mark("ada", "ridge_fit", 1.0), Mark("ada", "why_centre", 2.0)])
+    book.record(result(), "resubmitted", "e1", "1")
+    first, second = book.latest()[0].questions
+    assert (first.earned, first.status) == (None, "needs a person")
+    assert first.reason == (
+        "An earlier submission got 1 of 5 from a person. "
+        "For this one the grader would say: passed, 5 of 5."
+    )
+    assert second.earned == 2.0
+    book.record(result(answer="something else"), "third", "e1", "1")
+    assert points_of(book)["why_centre"] is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        (Mark("eve", "ridge_fit", 1.0), "student must be one who was graded, got 'eve'"),
+        (Mark("ada", "lasso", 1.0), "question must be one of ridge_fit, why_centre, got 'lasso'"),
+        (Mark("ada", "ridge_fit", 5.5), "between 0 and 5 for ridge_fit, got 5.5"),
+        (Mark("ada", "ridge_fit", -1.0), "between 0 and 5 for ridge_fit, got -1"),
+        (Mark("ada", "ridge_fit", float("nan")), "between 0 and 5 for ridge_fit, got nan"),
+    ],
+    ids=["student", "question", "too many", "negative", "nan"],
+)
+def test_a_mark_that_cannot_be_is_refused_and_no_other_is_entered(book, mark, words):
+    book.record(result(), *KEY)
+    with pytest.raises(InvalidInput, match=words):
+        book.mark([Mark("ada", "why_centre", 2.0), mark])
+    assert points_of(book)["why_centre"] is None
+
+
+def marks_of(tmp_path, text):
+    path = tmp_path / "marks.csv"
+    path.write_bytes(text)
+    return read_marks(path)
+
+
+def test_marks_are_read_with_who_gave_them_and_which_are_taken_back(tmp_path):
+    text = (
+        "\ufeffstudent_id,question,points,comment,marked_by\r\n"
+        'ada,why,2.5,"Clear,\nand short",LM\r\nbob,why,withdraw,,\r\ncy,why,,,\r\n'
+    )
+    assert marks_of(tmp_path, text.encode()) == [
+        Mark("ada", "why", 2.5, "Clear,\nand short", "LM"),
+        Mark("bob", "why", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"student,points\n", "line 1: the columns must be .*; student_id and question missing"),
+        (b"", "line 1: the columns must be"),
+        (
+            b"student_id,question,points\nada,q,1\nbob,q,two\n",
+            "line 3: points must be a number or 'withdraw', got 'two'",
+        ),
+        (b"student_id,question,points\n,q,1\n", "line 2: student_id and question must be filled"),
+        (b"student_id,question,points\nada,q\n,,1\n", "line 3: student_id and question must be"),
+        (b"\xff\xfe", "must be text in UTF-8"),
+        (b'student_id,question,points\n"ada"x,q,1\n', "must be a CSV table: "),
+    ],
+    ids=["columns", "empty", "number", "student", "short", "encoding", "quotes"],
+)
+def test_a_table_of_marks_that_cannot_be_read_says_where(tmp_path, text, words):
+    with pytest.raises(InvalidInput, match=words):
+        marks_of(tmp_path, text)

@@ -1,0 +1,152 @@
+import os
+import unicodedata
+
+import pytest
+
+from regcourse.grading.intake.found import find_submissions
+
+
+@pytest.fixture
+def submitted(tmp_path):
+    """Write files given by path and text; return what is found for 03_ridge, by student."""
+
+    def write(files):
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return {one.student: one for one in find_submissions(tmp_path, "03_ridge")}
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ada/03_ridge.ipynb", "ada/03_ridge/03_ridge.ipynb"],
+    ids=["flat layout", "nbgrader's layout"],
+)
+def test_both_layouts_are_found(submitted, tmp_path, name):
+    found = submitted({name: "{}"})["ada"]
+    assert found.path == tmp_path / name
+    assert (found.problem, found.notices) == ("", ())
+
+
+def test_students_are_sorted_and_their_names_kept(submitted):
+    names = ["zoë", "Ada Lovelace", "a+b@example.org", "Ольга", "=1+1"]
+    found = submitted({f"{name}/03_ridge.ipynb": "{}" for name in names})
+    assert list(found) == sorted(names)
+    assert not any(one.problem for one in found.values())
+
+
+def test_hidden_entries_are_passed_over(submitted):
+    files = ["ada/03_ridge.ipynb", "ada/.ipynb_checkpoints/03_ridge.ipynb", ".git/03_ridge.ipynb"]
+    found = submitted(dict.fromkeys(files, "{}"))
+    assert list(found) == ["ada"]
+    assert found["ada"].notices == ()
+
+
+def test_a_renamed_notebook_is_read_with_a_notice(submitted, tmp_path):
+    found = submitted({"ada/my ridge (2).ipynb": "{}"})["ada"]
+    assert found.path == tmp_path / "ada/my ridge (2).ipynb"
+    assert found.notices == (
+        "The notebook is called my ridge (2).ipynb and was read as 03_ridge.ipynb.",
+    )
+
+
+def test_of_two_notebooks_the_exact_name_wins(submitted, tmp_path):
+    found = submitted({"ada/03_ridge.ipynb": "{}", "ada/scratch.ipynb": "{}"})["ada"]
+    assert found.path == tmp_path / "ada/03_ridge.ipynb"
+    assert found.notices == ("scratch.ipynb was not looked at, since 03_ridge.ipynb is there.",)
+
+
+def test_two_notebooks_without_the_exact_name_go_to_a_person(submitted):
+    found = submitted({"ada/old.ipynb": "{}", "ada/new.ipynb": "{}"})["ada"]
+    assert found.needs_person
+    assert found.problem == (
+        "There is no 03_ridge.ipynb, but more than one other notebook: new.ipynb, old.ipynb."
+    )
+
+
+def test_different_files_in_both_layouts_go_to_a_person(submitted):
+    found = submitted({"ada/03_ridge.ipynb": "{}", "ada/03_ridge/03_ridge.ipynb": "[]"})["ada"]
+    assert found.needs_person
+    assert found.problem == (
+        "There are two different notebooks: 03_ridge.ipynb and 03_ridge/03_ridge.ipynb."
+    )
+
+
+def test_the_same_file_in_both_layouts_counts_once(submitted, tmp_path):
+    found = submitted({"ada/03_ridge.ipynb": "{}", "ada/03_ridge/03_ridge.ipynb": "{}"})["ada"]
+    assert found.path == tmp_path / "ada/03_ridge.ipynb"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Ada", "ada"), ("zoë", unicodedata.normalize("NFD", "zoë"))],
+    ids=["letter case", "unicode form"],
+)
+def test_one_name_spelt_in_two_ways_goes_to_a_person(submitted, names):
+    found = submitted({f"{name}/03_ridge.ipynb": "{}" for name in names} | {"eve/x.ipynb": "{}"})
+    assert [found[name].problem for name in names] == [
+        "This student's name stands here twice, spelt in two ways."
+    ] * 2
+    assert found["eve"].problem == ""
+
+
+def test_a_folder_without_a_notebook_is_reported(submitted):
+    found = submitted({"ada/readme.txt": "sorry"})["ada"]
+    assert found.path is None
+    assert not found.needs_person
+    assert found.problem == "There is no notebook 03_ridge.ipynb."
+
+
+def test_an_archive_beside_the_notebook_is_named(submitted):
+    found = submitted({"ada/03_ridge.ipynb": "{}", "ada/all.zip": "PK", "ada.tar.gz": "x"})["ada"]
+    assert found.path is not None
+    assert found.notices == ("all.zip is an archive and was not opened.",)
+
+
+def test_an_archive_instead_of_a_notebook_goes_to_a_person(submitted):
+    found = submitted({"ada/all.zip": "PK"})["ada"]
+    assert found.needs_person
+    assert found.problem == (
+        "There is no notebook 03_ridge.ipynb. all.zip is an archive and was not opened."
+    )
+
+
+def test_what_lies_loose_is_reported(submitted):
+    found = submitted({"ada.ipynb": "{}", "bob.zip": "PK", "list.csv": "ada"})
+    assert found["ada"].problem == (
+        "The notebook lies loose: put it into a folder with the student's name."
+    )
+    assert found["bob"].problem == (
+        "bob.zip is an archive, and is not opened: unpack it into a folder with the student's name."
+    )
+    assert set(found) == {"ada", "bob"}
+
+
+def test_links_are_not_followed(submitted, tmp_path):
+    outside = tmp_path.parent / f"{tmp_path.name}-secret.ipynb"
+    outside.write_text("{}")
+    (tmp_path / "eve").mkdir()
+    (tmp_path / "eve/03_ridge.ipynb").symlink_to(outside)
+    (tmp_path / "mallory").symlink_to(tmp_path / "ada")
+    (tmp_path / "trudy").mkdir()
+    (tmp_path / "trudy/03_ridge").symlink_to(tmp_path / "ada")
+    found = submitted({"ada/03_ridge.ipynb": "{}"})
+    assert found["eve"].problem == "03_ridge.ipynb is a link, and links are not followed."
+    assert found["mallory"].problem == "The folder is a link, and links are not followed."
+    assert found["trudy"].problem == "03_ridge is a link, and links are not followed."
+    assert found["ada"].path is not None
+
+
+def test_a_pipe_is_no_notebook(submitted, tmp_path):
+    (tmp_path / "eve").mkdir()
+    os.mkfifo(tmp_path / "eve/03_ridge.ipynb")
+    assert submitted({})["eve"].problem == "There is no notebook 03_ridge.ipynb."
+
+
+def test_a_name_that_no_page_could_hold_is_reported(submitted, tmp_path):
+    (tmp_path / os.fsdecode(b"ad\xff")).mkdir()
+    found = submitted({})["ad\\xff"]
+    assert found.problem == "The folder's name is not valid UTF-8; rename it."
