@@ -143,7 +143,7 @@ def grade(
 def report(graded_dir: Path) -> None:
     """Make marks and pages again from the gradebook in GRADED_DIR."""
     with _one_line():
-        from regcourse.grading.publish import publish_again
+        from regcourse.grading.reports.publish import publish_again
 
         for path in publish_again(graded_dir):
             click.echo(path)
@@ -156,7 +156,7 @@ def report(graded_dir: Path) -> None:
 def export(graded_dir: Path, form: str, to: Path) -> None:
     """Write the marks in GRADED_DIR as one CSV or JSON file."""
     with _one_line():
-        from regcourse.grading.publish import export as export_marks
+        from regcourse.grading.reports.publish import export as export_marks
 
         export_marks(graded_dir, form, to)
     click.echo(to)
@@ -168,7 +168,7 @@ def export(graded_dir: Path, form: str, to: Path) -> None:
 def mark(graded_dir: Path, marks_file: Path) -> None:
     """Enter a person's marks: a CSV with student_id, question, points and comment."""
     with _one_line():
-        from regcourse.grading.publish import enter_marks
+        from regcourse.grading.reports.publish import enter_marks
 
         count = enter_marks(graded_dir, marks_file)
     click.echo(
