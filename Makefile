@@ -45,8 +45,9 @@ lessons: ready ## Make notebooks/*.ipynb from notebooks/text/*.py, executed
 exercises: ready ## Make the students' notebooks and check data from exercises/
 	@$(BIN)/python -m regcourse.authoring.exercises
 
-bench: ready ## Print what grading costs, where it goes, and how fast figures follow
+bench: ready ## Print what grading costs, here and in nbgrader, and how fast figures follow
 	@$(BIN)/python benchmarks/grading.py $(ARGS)
+	@$(BIN)/python benchmarks/graders.py
 	@$(BIN)/python benchmarks/live_figures.py
 
 environment: ready ## Make environment.yml from pyproject.toml
