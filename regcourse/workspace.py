@@ -66,11 +66,30 @@ def open_lab(options: Sequence[str]) -> int:
     new = prepare(COURSE, work)
     sys.stdout.write(f"{len(new)} new in {work}; what was there is untouched.\n")
     sys.stdout.flush()
+    trust(new)
 
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance([f"--ServerApp.root_dir={work}", *_as_root(), *options])
+    # The question whether one wants Jupyter's news would lie over the first lesson.
+    settings = [f"--ServerApp.root_dir={work}", "--LabApp.news_url=None", *_as_root()]
+    LabApp.launch_instance([*settings, *options])
     return 0
+
+
+def trust(files: Sequence[Path]) -> None:
+    """Sign the notebooks among `files`, as running their cells would.
+
+    JupyterLab takes every picture out of a notebook that nobody here has run. The copies are
+    the course's own, so their stored figures may show before the first cell has run.
+    """
+    from nbformat import NO_CONVERT, read
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    for path in files:
+        if path.suffix == ".ipynb":
+            notary.sign(read(path, as_version=NO_CONVERT))
+    notary.store.close()
 
 
 def _as_root() -> list[str]:

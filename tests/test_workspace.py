@@ -4,7 +4,9 @@ import os
 import shutil
 
 import jupyterlab.labapp
+import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 
 from regcourse import workspace
 from regcourse.errors import InvalidInput
@@ -27,6 +29,14 @@ def course(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return root
+
+
+@pytest.fixture
+def private(tmp_path, monkeypatch):
+    """A folder in which Jupyter keeps what it knows, so that a test asks nobody to trust it."""
+    for place in ("JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "HOME"):
+        monkeypatch.setenv(place, str(tmp_path))
+    return tmp_path
 
 
 def files_in(folder):
@@ -75,9 +85,23 @@ def test_a_folder_without_lessons_is_refused_by_name(tmp_path):
 )
 def test_jupyterlab_opens_in_work_and_gets_every_option(course, monkeypatch, user, allowed):
     started = []
+    monkeypatch.setattr(workspace, "trust", lambda files: None)
     monkeypatch.setattr(workspace, "COURSE", course)
     monkeypatch.setattr(os, "geteuid", lambda: user)
     monkeypatch.setattr(jupyterlab.labapp.LabApp, "launch_instance", started.append)
     assert workspace.open_lab(["--no-browser", "--port", "8899"]) == 0
-    root = f"--ServerApp.root_dir={course / 'work'}"
-    assert started == [[root, *allowed, "--no-browser", "--port", "8899"]]
+    root, no_news = f"--ServerApp.root_dir={course / 'work'}", "--LabApp.news_url=None"
+    assert started == [[root, no_news, *allowed, "--no-browser", "--port", "8899"]]
+
+
+def test_a_copy_is_trusted_so_that_its_stored_pictures_show_and_a_changed_one_is_not(private):
+    lesson = private / "lesson.ipynb"
+    picture = nbformat.v4.new_output("display_data", {"text/html": "<svg></svg>"})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[picture])])
+    nbformat.write(notebook, lesson)
+    workspace.trust([lesson, private / "patients.csv"])
+    notary = NotebookNotary()
+    assert notary.check_signature(nbformat.read(lesson, as_version=4))
+    notebook.cells[0].outputs[0].data["text/html"] = "<script></script>"
+    assert not notary.check_signature(notebook)
+    notary.store.close()
