@@ -70,9 +70,8 @@ def open_lab(options: Sequence[str]) -> int:
 
     from jupyterlab.labapp import LabApp
 
-    # The question whether one wants Jupyter's news would lie over the first lesson.
-    settings = [f"--ServerApp.root_dir={work}", "--LabApp.news_url=None", *_as_root()]
-    LabApp.launch_instance([*settings, *options])
+    os.environ["JUPYTER_CONFIG_PATH"] = _with_our_defaults()
+    LabApp.launch_instance([f"--ServerApp.root_dir={work}", *_as_root(), *options])
     return 0
 
 
@@ -90,6 +89,15 @@ def trust(files: Sequence[Path]) -> None:
         if path.suffix == ".ipynb":
             notary.sign(read(path, as_version=NO_CONVERT))
     notary.store.close()
+
+
+def _with_our_defaults() -> str:
+    """Let JupyterLab neither ask about news over the first lesson nor offer to leave the lock.
+
+    A student's own settings win over these defaults, and so does a folder named by the user.
+    """
+    named = os.environ.get("JUPYTER_CONFIG_PATH")
+    return os.pathsep.join([*filter(None, [named]), str(COURSE / "deploy" / "jupyter")])
 
 
 def _as_root() -> list[str]:

@@ -6,6 +6,8 @@ import shutil
 import jupyterlab.labapp
 import nbformat
 import pytest
+from jupyter_core.paths import jupyter_config_path
+from jupyter_server.services.config.manager import ConfigManager
 from nbformat.sign import NotebookNotary
 
 from regcourse import workspace
@@ -85,13 +87,14 @@ def test_a_folder_without_lessons_is_refused_by_name(tmp_path):
 )
 def test_jupyterlab_opens_in_work_and_gets_every_option(course, monkeypatch, user, allowed):
     started = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
     monkeypatch.setattr(workspace, "trust", lambda files: None)
     monkeypatch.setattr(workspace, "COURSE", course)
     monkeypatch.setattr(os, "geteuid", lambda: user)
     monkeypatch.setattr(jupyterlab.labapp.LabApp, "launch_instance", started.append)
     assert workspace.open_lab(["--no-browser", "--port", "8899"]) == 0
-    root, no_news = f"--ServerApp.root_dir={course / 'work'}", "--LabApp.news_url=None"
-    assert started == [[root, no_news, *allowed, "--no-browser", "--port", "8899"]]
+    root = f"--ServerApp.root_dir={course / 'work'}"
+    assert started == [[root, *allowed, "--no-browser", "--port", "8899"]]
 
 
 def test_a_copy_is_trusted_so_that_its_stored_pictures_show_and_a_changed_one_is_not(private):
@@ -105,3 +108,14 @@ def test_a_copy_is_trusted_so_that_its_stored_pictures_show_and_a_changed_one_is
     notebook.cells[0].outputs[0].data["text/html"] = "<script></script>"
     assert not notary.check_signature(notebook)
     notary.store.close()
+
+
+@pytest.mark.parametrize("named", ["", "mine"], ids=["no folder named", "a folder named"])
+def test_jupyterlab_asks_about_no_news_and_keeps_the_users_own_folder(private, monkeypatch, named):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", named)
+    monkeypatch.setattr(workspace, "prepare", lambda source, target: [])
+    monkeypatch.setattr(jupyterlab.labapp.LabApp, "launch_instance", lambda arguments: None)
+    workspace.open_lab([])
+    settings = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
+    assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+    assert jupyter_config_path()[0] == (named or str(workspace.COURSE / "deploy/jupyter"))
