@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Status = Literal[
     "passed",
@@ -15,16 +15,7 @@ Status = Literal[
     "refused",
     "needs a person",
 ]
-STATUSES: tuple[Status, ...] = (
-    "passed",
-    "failed",
-    "blocked",
-    "not attempted",
-    "crashed",
-    "timed out",
-    "refused",
-    "needs a person",
-)
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True)

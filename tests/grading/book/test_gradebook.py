@@ -11,49 +11,13 @@ EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")
 
 
-def result(student="ada", earned=5.0, status="passed", answer="because", exercise="03_ridge"):
-    return SubmissionResult(
-        student,
-        exercise,
-        (
-            QuestionResult("ridge_fit", "function", 5.0, earned, status),
-            QuestionResult("why_centre", "written", 3.0, None, "needs a person", answer=answer),
-        ),
-    )
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "gradebook.sqlite"
-
-
-@pytest.fixture
-def book(path):
-    with Gradebook.open(path, "03_ridge") as gradebook:
-        yield gradebook
-
-
-@pytest.fixture
-def graded(path):
-    """The path of a gradebook in which ada stands."""
-    with Gradebook.open(path, "03_ridge") as gradebook:
-        gradebook.bind(EXERCISE, "e1", "s", regrade=False)
-        gradebook.record(result(), *KEY)
-    return path
-
-
-def points_of(gradebook, student="ada"):
-    (latest,) = [one for one in gradebook.latest() if one.student == student]
-    return {question.name: question.earned for question in latest.questions}
-
-
-def test_what_is_recorded_comes_back_as_it_was(book):
+def test_what_is_recorded_comes_back_as_it_was(book, result):
     book.record(result("bob"), *KEY)
     book.record(result("ada", 2.5, "failed"), *KEY)
     assert book.latest() == [result("ada", 2.5, "failed"), result("bob")]
 
 
-def test_a_result_counts_for_just_its_student_submission_exercise_and_engine(book):
+def test_a_result_counts_for_just_its_student_submission_exercise_and_engine(book, result):
     book.record(result(), *KEY)
     assert book.has("ada", *KEY)
     assert not book.has("bob", *KEY)
@@ -62,7 +26,7 @@ def test_a_result_counts_for_just_its_student_submission_exercise_and_engine(boo
     assert not book.has("ada", "digest", "e1", "2")
 
 
-def test_who_goes_back_to_an_older_submission_is_graded_on_it(book):
+def test_who_goes_back_to_an_older_submission_is_graded_on_it(book, result, points_of):
     book.record(result(earned=5.0), "first", "e1", "1")
     book.record(result(earned=0.0, status="failed"), "second", "e1", "1")
     assert not book.has("ada", "first", "e1", "1")
@@ -70,7 +34,7 @@ def test_who_goes_back_to_an_older_submission_is_graded_on_it(book):
     assert points_of(book)["ridge_fit"] == 5.0
 
 
-def test_the_history_keeps_every_attempt(book):
+def test_the_history_keeps_every_attempt(book, result):
     book.record(result(earned=1.0, status="failed"), "first", "e1", "1")
     book.record(result(), "second", "e2", "1")
     assert [(a.submission, a.exercise, a.result) for a in book.history("ada")] == [
@@ -79,22 +43,22 @@ def test_the_history_keeps_every_attempt(book):
     ]
 
 
-def test_a_score_of_zero_stays_zero_and_an_unmarked_one_stays_empty(book):
+def test_a_score_of_zero_stays_zero_and_an_unmarked_one_stays_empty(book, result, points_of):
     book.record(result(earned=0.0, status="failed"), *KEY)
     assert points_of(book) == {"ridge_fit": 0.0, "why_centre": None}
 
 
-def test_a_result_of_another_exercise_is_refused(book):
+def test_a_result_of_another_exercise_is_refused(book, result):
     with pytest.raises(InvalidInput, match="result must be of the exercise 03_ridge, got 04_fair"):
         book.record(result(exercise="04_fair"), *KEY)
 
 
-def test_a_student_whose_name_is_no_text_is_refused(book):
+def test_a_student_whose_name_is_no_text_is_refused(book, result):
     with pytest.raises(InvalidInput, match="student must be text that UTF-8 can hold"):
         book.record(result("a\udc80"), *KEY)
 
 
-def test_a_regrade_tells_what_moved(graded):
+def test_a_regrade_tells_what_moved(graded, result):
     with Gradebook.open(graded, "03_ridge") as book:
         book.bind(EXERCISE, "e2", "s", regrade=True)
         book.record(result(earned=2.0, status="failed"), "digest", "e2", "1")
@@ -115,7 +79,7 @@ def test_a_question_that_came_and_one_that_went_are_told(graded):
         ]
 
 
-def test_a_killed_regrade_goes_on_where_it_stopped(graded):
+def test_a_killed_regrade_goes_on_where_it_stopped(graded, result):
     book = Gradebook.open(graded, "03_ridge")
     book.record(result("bob"), *KEY)
     book.bind(EXERCISE, "e1", "s", regrade=True)
@@ -127,7 +91,7 @@ def test_a_killed_regrade_goes_on_where_it_stopped(graded):
         assert not again.has("bob", *KEY)
 
 
-def test_a_regrade_after_one_that_ended_marks_everything_again(graded):
+def test_a_regrade_after_one_that_ended_marks_everything_again(graded, result):
     with Gradebook.open(graded, "03_ridge") as book:
         book.bind(EXERCISE, "e1", "s", regrade=True)
         book.record(result(), *KEY)

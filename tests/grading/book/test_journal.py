@@ -18,41 +18,9 @@ from regcourse.errors import GradebookDamaged, GradingError, InvalidInput
 from regcourse.grading.book import journal
 from regcourse.grading.book.gradebook import Gradebook, Mark
 from regcourse.grading.book.journal import in_words
-from regcourse.grading.results import QuestionResult, SubmissionResult
 
 EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")
-
-
-def result(student="ada", earned=5.0, status="passed", answer="because", exercise="03_ridge"):
-    return SubmissionResult(
-        student,
-        exercise,
-        (
-            QuestionResult("ridge_fit", "function", 5.0, earned, status),
-            QuestionResult("why_centre", "written", 3.0, None, "needs a person", answer=answer),
-        ),
-    )
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "gradebook.sqlite"
-
-
-@pytest.fixture
-def book(path):
-    with Gradebook.open(path, "03_ridge") as gradebook:
-        yield gradebook
-
-
-@pytest.fixture
-def graded(path):
-    """The path of a gradebook in which ada stands."""
-    with Gradebook.open(path, "03_ridge") as gradebook:
-        gradebook.bind(EXERCISE, "e1", "s", regrade=False)
-        gradebook.record(result(), *KEY)
-    return path
 
 
 @pytest.mark.parametrize("change", ["UPDATE attempts SET result = 'x'", "DELETE FROM attempts"])
@@ -63,14 +31,14 @@ def test_an_attempt_cannot_be_altered(graded, change):
     database.close()
 
 
-def test_a_reader_sees_what_is_committed_while_another_process_writes(book, path):
+def test_a_reader_sees_what_is_committed_while_another_process_writes(book, path, result):
     book.record(result(), *KEY)
     with Gradebook.read(path) as reader:
         book.record(result("bob"), *KEY)
         assert [one.student for one in reader.latest()] == ["ada", "bob"]
 
 
-def test_a_reader_cannot_write(graded):
+def test_a_reader_cannot_write(graded, result):
     with (
         Gradebook.read(graded) as reader,
         pytest.raises(GradingError, match="cannot be opened or written"),
@@ -83,7 +51,7 @@ def test_a_second_writer_is_told_at_once(book, path):
         Gradebook.open(path, "03_ridge")
 
 
-def test_a_writer_waits_for_a_foreign_lock_and_then_says_so(book, path, monkeypatch):
+def test_a_writer_waits_for_a_foreign_lock_and_then_says_so(book, path, monkeypatch, result):
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     book._database.execute("PRAGMA busy_timeout = 50")
@@ -95,7 +63,7 @@ def test_a_writer_waits_for_a_foreign_lock_and_then_says_so(book, path, monkeypa
     assert book.has("ada", *KEY)
 
 
-def test_without_folder_locks_every_commit_is_still_guarded(path, monkeypatch):
+def test_without_folder_locks_every_commit_is_still_guarded(path, monkeypatch, result):
     def no_locks(*_):
         raise OSError("not supported")
 
@@ -173,7 +141,7 @@ def test_an_altered_row_is_found(graded):
 
 @settings(max_examples=60, deadline=None)
 @given(where=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
-def test_a_flipped_bit_never_passes_for_another_mark(tmp_path_factory, where, bit):
+def test_a_flipped_bit_never_passes_for_another_mark(tmp_path_factory, where, bit, result):
     path = tmp_path_factory.mktemp("flipped") / "gradebook.sqlite"
     with Gradebook.open(path, "03_ridge") as book:
         book.record(result(), *KEY)
@@ -265,7 +233,7 @@ def test_a_kill_while_the_file_is_made_leaves_one_that_can_be_used(path, tmp_pat
         assert book.latest() == []
 
 
-def test_threads_of_readers_never_see_half_a_record(book, path):
+def test_threads_of_readers_never_see_half_a_record(book, path, result):
     seen, done = [], threading.Event()
 
     def look():

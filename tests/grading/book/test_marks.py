@@ -6,49 +6,12 @@ from regcourse.checks import Exercise
 from regcourse.errors import InvalidInput
 from regcourse.grading.book.gradebook import Gradebook, Mark
 from regcourse.grading.book.marks import read_marks
-from regcourse.grading.results import QuestionResult, SubmissionResult
 
 EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")
 
 
-def result(student="ada", earned=5.0, status="passed", answer="because", exercise="03_ridge"):
-    return SubmissionResult(
-        student,
-        exercise,
-        (
-            QuestionResult("ridge_fit", "function", 5.0, earned, status),
-            QuestionResult("why_centre", "written", 3.0, None, "needs a person", answer=answer),
-        ),
-    )
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "gradebook.sqlite"
-
-
-@pytest.fixture
-def book(path):
-    with Gradebook.open(path, "03_ridge") as gradebook:
-        yield gradebook
-
-
-@pytest.fixture
-def graded(path):
-    """The path of a gradebook in which ada stands."""
-    with Gradebook.open(path, "03_ridge") as gradebook:
-        gradebook.bind(EXERCISE, "e1", "s", regrade=False)
-        gradebook.record(result(), *KEY)
-    return path
-
-
-def points_of(gradebook, student="ada"):
-    (latest,) = [one for one in gradebook.latest() if one.student == student]
-    return {question.name: question.earned for question in latest.questions}
-
-
-def test_a_mark_overrides_the_grader_and_what_waited(book):
+def test_a_mark_overrides_the_grader_and_what_waited(book, result):
     book.record(result(earned=0.0, status="crashed"), *KEY)
     count = book.mark(
         [Mark("ada", "ridge_fit", 4.0), Mark("ada", "why_centre", 3.0, "clear", "L. Meitner")]
@@ -62,13 +25,13 @@ def test_a_mark_overrides_the_grader_and_what_waited(book):
     assert latest.earned == 7.0
 
 
-def test_a_mark_of_zero_keeps_the_graders_status(book):
+def test_a_mark_of_zero_keeps_the_graders_status(book, result):
     book.record(result(earned=0.0, status="timed out"), *KEY)
     book.mark([Mark("ada", "ridge_fit", 0.0), Mark("ada", "why_centre", 0.0)])
     assert [q.status for q in book.latest()[0].questions] == ["timed out", "failed"]
 
 
-def test_the_last_mark_counts_and_can_be_taken_back(book):
+def test_the_last_mark_counts_and_can_be_taken_back(book, result, points_of):
     book.record(result(), *KEY)
     book.mark([Mark("ada", "why_centre", 1.0)])
     book.mark([Mark("ada", "why_centre", 2.0)])
@@ -77,7 +40,7 @@ def test_the_last_mark_counts_and_can_be_taken_back(book):
     assert points_of(book)["why_centre"] is None
 
 
-def test_a_mark_survives_a_regrade(graded):
+def test_a_mark_survives_a_regrade(graded, result, points_of):
     with Gradebook.open(graded) as book:
         book.mark([Mark("ada", "ridge_fit", 1.0), Mark("ada", "why_centre", 2.0)])
     with Gradebook.open(graded, "03_ridge") as book:
@@ -86,7 +49,9 @@ def test_a_mark_survives_a_regrade(graded):
         assert points_of(book) == {"ridge_fit": 1.0, "why_centre": 2.0}
 
 
-def test_after_another_submission_only_the_same_written_words_keep_their_mark(book):
+def test_after_another_submission_only_the_same_written_words_keep_their_mark(
+    book, result, points_of
+):
     book.record(result(), *KEY)
     book.mark([Mark("ada", "ridge_fit", 1.0), Mark("ada", "why_centre", 2.0)])
     book.record(result(), "resubmitted", "e1", "1")
@@ -112,7 +77,9 @@ def test_after_another_submission_only_the_same_written_words_keep_their_mark(bo
     ],
     ids=["student", "question", "too many", "negative", "nan"],
 )
-def test_a_mark_that_cannot_be_is_refused_and_no_other_is_entered(book, mark, words):
+def test_a_mark_that_cannot_be_is_refused_and_no_other_is_entered(
+    book, mark, words, result, points_of
+):
     book.record(result(), *KEY)
     with pytest.raises(InvalidInput, match=words):
         book.mark([Mark("ada", "why_centre", 2.0), mark])
