@@ -119,27 +119,32 @@ def _walk_dict(
         return [Difference(part, "type", reason)]
     missing = [key for key in expected if key not in got]
     if missing:
-        return [Difference(missing[0], "length", f"{missing[0]} is missing")]
+        return [Difference(str(missing[0]), "length", f"{missing[0]} is missing")]
     found = []
     for key, theirs in expected.items():
-        found += _walk(got[key], theirs, rtol, atol, f"{part}.{key}" if part else key, ())
+        found += _walk(got[key], theirs, rtol, atol, f"{part}.{key}" if part else str(key), ())
     return found
 
 
 def _plain(got: Any, expected: Any, part: str) -> list[Difference]:
     called = part or "the answer"
-    if isinstance(got, np.ndarray) and got.ndim == 0:
-        got = got.item()
-    if isinstance(got, np.generic):
-        got = got.item()
-    if type(got) is not type(expected) and not isinstance(expected, np.bool_):
+    got, expected = _unboxed(got), _unboxed(expected)
+    if type(got) is not type(expected):
         reason = f"{called} is {kind_of(got)} where {kind_of(expected)} is asked"
         return [Difference(part, "type", reason)]
     if got != expected:
         return [
-            Difference(part, "value", f"{called} differs", f"got {got!r}, expected {expected!r}")
+            Difference(
+                part, "value", f"{called} differs", f"got {got!r:.80}, expected {expected!r:.80}"
+            )
         ]
     return []
+
+
+def _unboxed(value: Any) -> Any:
+    """Return a scalar of NumPy's as the plain one that it stands for."""
+    is_scalar = isinstance(value, np.generic) or (isinstance(value, np.ndarray) and not value.ndim)
+    return value.item() if is_scalar else value
 
 
 def _number(got: Any, expected: Any, rtol: float, atol: float, part: str) -> list[Difference]:
@@ -158,13 +163,14 @@ def _array(
     got: Any, expected: NDArray[Any], rtol: float, atol: float, part: str
 ) -> list[Difference]:
     called = part or "the answer"
-    array = _as_numbers(got)
-    if array is None:
+    # As floats on both sides: an int8 of -128 has no absolute value of its own kind.
+    array, wanted = _as_numbers(got), _as_numbers(expected)
+    if array is None or wanted is None:
         return [Difference(part, "type", f"{called} is {kind_of(got)} where an array is asked")]
     if array.shape != expected.shape:
         detail = f"got shape {array.shape}, expected {expected.shape}"
         return [Difference(part, "shape", _shape_words(called, array, expected), detail)]
-    return _values(array, expected, rtol, atol, part)
+    return _values(array, wanted, rtol, atol, part)
 
 
 def _values(
@@ -210,7 +216,8 @@ def _as_numbers(value: Any) -> NDArray[Any] | None:
         return None
     if array.dtype.kind == "c":
         return array if array.imag.any() else array.real
-    return array.astype(np.float64)
+    with np.errstate(over="ignore"):  # a long double may lie beyond: it is infinite then
+        return array.astype(np.float64)
 
 
 def _shape_words(called: str, got: NDArray[Any], expected: NDArray[Any]) -> str:

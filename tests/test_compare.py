@@ -186,3 +186,33 @@ def test_plain_values_and_dicts_are_compared_exactly(got, expected, reason):
 )
 def test_kinds_have_plain_names(value, words):
     assert kind_of(value) == words
+
+
+@pytest.mark.parametrize("got", [[1, 1], [], {}, np.ones(2), 1, None], ids=repr)
+def test_a_truth_value_of_numpys_is_asked_for_like_a_plain_one(got):
+    assert difference(True, np.True_) is None
+    assert difference(np.False_, np.True_).kind == "value"
+    assert difference(got, np.True_).reason.endswith("where a truth value is asked")
+
+
+def test_a_word_of_numpys_is_the_same_word():
+    assert difference("ridge", np.str_("ridge")) is None
+    assert difference(np.str_("lasso"), np.str_("ridge")).kind == "value"
+
+
+def test_the_smallest_whole_number_of_a_kind_sets_the_tolerance_like_any_other():
+    # 1e-5 off at a size of 128 is within rtol 1e-6; in int8 the size would come out negative.
+    assert difference([-128.00001], np.array([-128], np.int8)) is None
+
+
+def test_keys_that_are_numbers_are_named_like_words():
+    assert difference({1: 2.0}, {1: 3.0}).reason == "1 differs"
+    assert difference({}, {1: 3.0}).reason == "1 is missing"
+
+
+def test_a_number_beyond_every_float_is_infinite():
+    assert difference(np.longdouble("1e4000"), 1.0).reason == "the answer contains infinite values"
+
+
+def test_long_words_are_quoted_in_short():
+    assert len(difference("x" * 10_000, "lasso").detail) < 200

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status, Stopped, Unusable
 from regcourse.compare import Difference, difference
 
@@ -95,7 +97,9 @@ def judge(
     answers = [outcome.value for outcome in outcomes if isinstance(outcome, Returned)]
     if len(answers) == len(outcomes) and first.status == "failed":
         for slip in slips:
-            named = slip(answers)
+            # Answers may be enormous; what overflows on the way is no slip that we know.
+            with np.errstate(all="ignore"):
+                named = slip(answers)
             if named is not None:
                 return replace(first, recognised=named[1], mistake=named[0], case=bad)
     return replace(first, case=bad)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from regcourse.checks.judge import Spec
-from regcourse.checks.outcomes import Raised
+from regcourse.checks.judge import Spec, judge
+from regcourse.checks.outcomes import Raised, Returned
 from regcourse.checks.slips import data_slips, strength_slip
 
 SPEC = Spec(1e-6, 1e-12)
@@ -145,3 +145,10 @@ def test_an_answer_without_a_strength_costs_one_fit_only():
     strength_slip(SPEC, counted, SIZES)([(0.0, np.ones(3)), (0.0, np.ones(3))])
     assert set(calls) == {0}
     assert len(calls) <= 110
+
+
+def test_enormous_answers_are_judged_without_a_warning():
+    found = judge(
+        SPEC, VECTORS, [Returned(1e200 + v) for v in VECTORS], list, data_slips(SPEC, VECTORS)
+    )
+    assert (found.status, found.mistake) == ("failed", "")
