@@ -18,6 +18,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from regcourse.errors import InvalidInput
+
 Kind = Literal["type", "length", "shape", "nan", "value"]
 
 _ATOL = 1e-12
@@ -79,6 +81,32 @@ def distance(got: Any, expected: Any, *, rtol: float = 1e-6, atol: float = _ATOL
     return 0.0 if found is None else found.size
 
 
+def in_kind_of(got: Any, expected: Any) -> Any:
+    """Return `got`, which has the form of `expected`, in its kinds: arrays, floats and tuples.
+
+    Raises
+    ------
+    InvalidInput
+        If `got` holds complex numbers where real ones are asked.
+
+    Examples
+    --------
+    >>> in_kind_of([2, [3, 4]], (1.0, np.array([2.0, 3.5])))
+    (2.0, array([3., 4.]))
+    """
+    if isinstance(expected, (tuple, list)):
+        pairs = zip(got, expected, strict=True)
+        return type(expected)(in_kind_of(mine, theirs) for mine, theirs in pairs)
+    if isinstance(expected, dict):
+        return {key: in_kind_of(got[key], theirs) for key, theirs in expected.items()}
+    if expected is None or isinstance(expected, (str, bool, np.bool_)):
+        return got
+    array = np.asarray(_as_numbers(got))
+    if array.dtype.kind == "c" and not np.iscomplexobj(expected):
+        raise InvalidInput(f"got must hold real numbers, got {kind_of(got)} of complex ones")
+    return array if array.ndim else array.item()
+
+
 def _walk(
     got: Any, expected: Any, rtol: float, atol: float, part: str, names: tuple[str, ...]
 ) -> list[Difference]:
@@ -103,7 +131,8 @@ def _walk_sequence(
         return [Difference(part, "type", f"{called} is {kind_of(got)} where {asked} is asked")]
     if len(got) != count:
         reason = f"{called} is a sequence of {len(got)} where {asked} is asked"
-        return [Difference(part, "length", reason)]
+        plain = f"{called} holds {len(got)} entries where {count} are asked"
+        return [Difference(part, "length", reason if names else plain)]
     found = []
     for index, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
         label = names[index] if names else f"{part}[{index}]" if part else f"part {index}"
@@ -180,9 +209,8 @@ def _values(
     bad = ~np.isfinite(got) & np.isfinite(expected)
     if bad.any():
         word = "NaN" if np.isnan(got[bad]).any() else "infinite values"
-        return [
-            Difference(part, "nan", f"{called} contains {word}", f"{int(bad.sum())} of {got.size}")
-        ]
+        detail = f"{int(bad.sum())} of {got.size} entries" if got.ndim else ""
+        return [Difference(part, "nan", f"{called} contains {word}", detail)]
     if got.size == 0:
         return []
     with np.errstate(invalid="ignore", over="ignore"):

@@ -210,6 +210,20 @@ def test_keys_that_are_numbers_are_named_like_words():
     assert difference({}, {1: 3.0}).reason == "1 is missing"
 
 
+@pytest.mark.parametrize(
+    ("got", "detail"),
+    [(np.nan, ""), (np.array([1.0, np.nan, np.inf]), "2 of 3 entries")],
+    ids=["a number", "a vector"],
+)
+def test_how_much_is_not_a_number_is_told_where_there_is_more_than_one(got, detail):
+    assert difference(got, np.ones(np.shape(got))).detail == detail
+
+
+def test_figures_with_too_few_lines_are_told_in_numbers():
+    reason = difference({"lines": [[1.0], [2.0]]}, {"lines": [[1.0], [2.0], [3.0]]}).reason
+    assert reason == "lines holds 2 entries where 3 are asked"
+
+
 def test_a_number_beyond_every_float_is_infinite():
     assert difference(np.longdouble("1e4000"), 1.0).reason == "the answer contains infinite values"
 

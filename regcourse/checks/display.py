@@ -92,7 +92,7 @@ class Overview:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td style='text-align:left'>"
+            f"<tr><td style='text-align:left;white-space:nowrap'>"
             f"<span style='color:{_MARKS[s][1]}' aria-hidden='true'>{_MARKS[s][0]}</span> "
             f"<code>{escape(name)}</code></td>"
             f"<td style='text-align:left'>{_MARKS[s][2]}</td></tr>"
@@ -100,7 +100,8 @@ class Overview:
         )
         details = "".join(detail._repr_html_() for detail in self.details)
         return (
-            f"<div><table><caption style='text-align:left'>{escape(self._summary())}</caption>"
+            f"<div><table style='table-layout:auto;width:min(100%,30em)'>"
+            f"<caption style='text-align:left'>{escape(self._summary())}</caption>"
             f"<thead><tr><th scope='col' style='text-align:left'>question</th>"
             f"<th scope='col' style='text-align:left'>so far</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>{details}</div>"

@@ -71,6 +71,14 @@ def progress() -> Overview | Note:
 
 
 def _check(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+    try:
+        return _checked(name, question, answer)
+    except KeyboardInterrupt:
+        said = "You interrupted it before it had finished. Does every loop come to an end?"
+        return CheckResult(name, "timed out", (said,))
+
+
+def _checked(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
     kind = question["kind"]
     if kind == "written":
         return CheckResult(
@@ -96,12 +104,14 @@ def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> Chec
         verdict, outcomes = _check_group(spec, question, group, answer)
         if verdict.status == "not attempted":
             return CheckResult(name, "not attempted")
-        lines.append(Line(verdict.status, group["title"], _sentences(verdict, outcomes)))
+        said = _sentences(verdict, outcomes, bool(question["vocabulary"]))
+        again = said and any(line.sentences == said for line in lines)
+        lines.append(Line(verdict.status, group["title"], ("The same.",) if again else said))
         if verdict.status != "passed":
             bad.append(verdict)
     if not bad:
-        said = "Every public case agrees. The grader draws others of its own."
-        return CheckResult(name, "passed", (said,), tuple(lines))
+        praise = "Every public case agrees. The grader draws others of its own."
+        return CheckResult(name, "passed", (praise,), tuple(lines))
     named = next((verdict for verdict in bad if verdict.mistake), bad[0])
     told = [f"{named.recognised}."] if named.recognised else []
     told += [f"Hint: {named.hint}"] if named.hint else []
@@ -134,15 +144,20 @@ def _check_group(
     return verdict, outcomes
 
 
-def _sentences(verdict: Verdict, outcomes: list[Outcome]) -> tuple[str, ...]:
+def _sentences(verdict: Verdict, outcomes: list[Outcome], draws: bool) -> tuple[str, ...]:
     """What is said of one group; what is recognised is said once, above all groups."""
     if verdict.status == "passed" or verdict.case is None:
         return ()
-    said = [f"{verdict.reason}."]
-    if verdict.detail:
-        where = f"Case {verdict.case + 1} of {len(outcomes)}" if len(outcomes) > 1 else "There"
-        said.append(f"{where}: {verdict.detail}.")
     outcome = outcomes[verdict.case]
+    case = f"Case {verdict.case + 1} of {len(outcomes)}" if len(outcomes) > 1 else ""
+    if isinstance(outcome, Raised) and verdict.detail.startswith(outcome.name):
+        # The error's own line says its name; the verdict's reason would only say it again.
+        said = [f"{case or 'It'} raises {' '.join(verdict.detail.split())}."]
+    else:
+        said = [f"{verdict.reason}."]
+        said += [f"{case or 'There'}: {verdict.detail}."] if verdict.detail else []
+    if draws and isinstance(outcome, Returned) and outcome.value.get("lines") == []:
+        said.append("No line is on the ax that your function was given: plt draws on another.")
     printed = outcome.printed if isinstance(outcome, (Returned, Raised)) else ""
     if printed:
         said.append(f"It printed: {printed[:_SHOWN].rstrip()}")
@@ -153,7 +168,8 @@ def _check_value(name: str, question: Mapping[str, Any], answer: Any) -> CheckRe
     if answer is None:
         return CheckResult(name, "not attempted")
     if "replies" not in question:
-        return CheckResult(name, "needs a person", ("Recorded: the grader looks at this value.",))
+        said = (f"Recorded: the grader looks at this value, {kind_of(answer)}.",)
+        return CheckResult(name, "needs a person", said)
     key = grid_key(answer, question["step"])
     if key is None:
         return CheckResult(name, "failed", (f"{name} is not a single number.",))
@@ -163,8 +179,11 @@ def _check_value(name: str, question: Mapping[str, Any], answer: Any) -> CheckRe
     if words is None:
         return CheckResult(name, "failed", (f"{name} has another value.",))
     mistake = json.loads(words)
-    said = (f"This is the value of a known mistake: {mistake['says']}.", f"Hint: {mistake['hint']}")
-    return CheckResult(name, "failed", said, mistake=mistake["name"])
+    known = (
+        f"This is the value of a known mistake: {mistake['says']}.",
+        f"Hint: {mistake['hint']}",
+    )
+    return CheckResult(name, "failed", known, mistake=mistake["name"])
 
 
 def _check_choice(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:

@@ -102,7 +102,9 @@ def test_a_stub_is_not_attempted_and_says_nothing_more(thin, notebook):
 
 
 ODD = {
-    "raises": ("raise ValueError('no')", "crashed", "Raises ValueError|raises ValueError"),
+    "raises": ("raise ValueError('no')", "crashed", "Case 1 of 2 raises ValueError: no."),
+    "raises in silence": ("raise KeyError", "crashed", "raises KeyError."),
+    "is interrupted": ("raise KeyboardInterrupt", "timed out", "You interrupted it"),
     "exits": ("raise SystemExit", "crashed", ""),
     "recursion": ("return ridge_fit(X, y, lam)", "crashed", "RecursionError"),
     "returns nothing": ("pass", "failed", "returns None|Returns None"),
@@ -176,9 +178,32 @@ def test_replies_cannot_be_read_in_the_file(thin_checks):
 def test_a_value_on_own_data_is_recorded(notebook):
     result = notebook("mean_y = 3.0", 'check("mean_y")')
     assert repr(result) == (
-        "◇ mean_y: left to the grader\n  Recorded: the grader looks at this value."
+        "◇ mean_y: left to the grader\n  Recorded: the grader looks at this value, a number."
     )
     assert notebook("mean_y = None", 'check("mean_y")').status == "not attempted"
+
+
+def test_an_error_is_named_once(notebook):
+    result = notebook("def ridge_fit(X, y, lam):\n    raise ValueError('no')", "check(ridge_fit)")
+    assert repr(result).count("ValueError") == 1
+
+
+def test_who_draws_with_pyplot_is_told_where_the_lines_went(notebook):
+    source = "def draw_trace(ax, lams, W):\n    pass"
+    assert "plt draws on another" in repr(notebook(source, "check(draw_trace)"))
+
+
+def test_what_was_said_of_one_group_is_not_repeated_for_the_next(loaded, tmp_path, monkeypatch):
+    groups = "\n".join(
+        f'@f.cases("{title}", points=1)\ndef {title}(rng):\n    return [(np.ones(2),)]\n'
+        for title in ("first", "second")
+    )
+    source = f'@ex.function()\ndef f(x):\n    """Return x."""\n    return x\n\n\n{groups}'
+    text = checks_text(released_checks(loaded(source)))
+    (tmp_path / "91_own.checks.json").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = eval('check("f")', {"check": check, "f": lambda x: None})
+    assert [line.sentences for line in found.lines] == [("returns None.",), ("The same.",)]
 
 
 VALUE = (
