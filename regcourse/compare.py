@@ -95,8 +95,8 @@ def in_kind_of(got: Any, expected: Any) -> Any:
     (2.0, array([3., 4.]))
     """
     if isinstance(expected, (tuple, list)):
-        pairs = zip(got, expected, strict=True)
-        return type(expected)(in_kind_of(mine, theirs) for mine, theirs in pairs)
+        parts = [in_kind_of(mine, theirs) for mine, theirs in zip(got, expected, strict=True)]
+        return parts if isinstance(expected, list) else tuple(parts)
     if isinstance(expected, dict):
         return {key: in_kind_of(got[key], theirs) for key, theirs in expected.items()}
     if expected is None or isinstance(expected, (str, bool, np.bool_)):

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from regcourse.compare import difference, distance, kind_of
+from regcourse.compare import difference, distance, in_kind_of, kind_of
+from regcourse.errors import InvalidInput
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
 vectors = hnp.arrays(np.float64, st.integers(1, 6), elements=numbers)
@@ -230,3 +231,19 @@ def test_a_number_beyond_every_float_is_infinite():
 
 def test_long_words_are_quoted_in_short():
     assert len(difference("x" * 10_000, "lasso").detail) < 200
+
+
+def test_an_answer_is_brought_into_the_kinds_of_the_expected_one():
+    got = {"w": [1, 2], "b": np.array(3), "path": (np.ones(2), [4, 5]), "word": "ridge"}
+    expected = {"w": np.ones(2), "b": 1.0, "path": [np.ones(2), np.ones(2)], "word": "lasso"}
+    found = in_kind_of(got, expected)
+    assert difference(found, got, rtol=0.0) is None
+    assert [type(found[key]) for key in ("w", "b", "path", "word")] == [
+        np.ndarray, float, list, str,
+    ]  # fmt: skip
+
+
+def test_complex_numbers_have_no_kind_among_real_ones():
+    with pytest.raises(InvalidInput, match="got must hold real numbers, got a vector of complex"):
+        in_kind_of(np.array([1.0, 1j]), np.ones(2))
+    assert in_kind_of([1.0, 1j], np.array([1j, 1.0])).dtype == complex

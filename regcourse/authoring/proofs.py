@@ -18,9 +18,9 @@ from regcourse.checks.loading import load_exercise
 from regcourse.checks.notebook import answer_of, layout_of
 from regcourse.checks.outcomes import Raised
 from regcourse.checks.questions import FunctionQuestion, Group, ValueQuestion
-from regcourse.checks.released import expected_of, public_args, result_of
+from regcourse.checks.released import certified, expected_of, public_args, result_of
 from regcourse.checks.source import source_of, stub_of
-from regcourse.compare import distance
+from regcourse.compare import difference, distance
 from regcourse.errors import RegCourseError
 
 SEEDS = 50
@@ -167,11 +167,11 @@ def _measure(
             _error(question, args, answer, right)
             for args, answer, right in zip(cases, answers, truth, strict=True)
         ]
-        certified = question.certify is not None
-        if max(sizes) > (1.0 if certified else NEUTRAL):
+        compared = question.certify is None
+        if max(sizes) > (NEUTRAL if compared else 1.0):
             matters[name] = answers
             caught[name] = True
-            if not certified:
+            if compared:
                 _keep_least(closest, (name, "the reference"), max(sizes))
     names = list(matters)
     for i, first in enumerate(names):
@@ -214,14 +214,12 @@ def _error(question: FunctionQuestion, args: tuple[Any, ...], answer: Any, truth
     """How wrong an answer is, in tolerances: above 1 it fails."""
     if isinstance(answer, Raised):
         return np.inf
-    size = distance(answer, truth, rtol=question.rtol, atol=question.atol)
-    if question.certify is None or size <= 1.0:
-        return size
-    try:
-        certified = float(question.certify(args, answer))
-    except (TypeError, ValueError, IndexError):
-        return np.inf
-    return np.inf if np.isnan(certified) else certified
+    found = difference(answer, truth, rtol=question.rtol, atol=question.atol)
+    if found is None:
+        return 0.0
+    if question.certify is None or found.kind != "value":
+        return found.size
+    return certified(question, args, answer, truth)
 
 
 def _apart(question: FunctionQuestion, first: Any, second: Any) -> float:

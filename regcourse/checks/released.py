@@ -14,7 +14,7 @@ from regcourse.checks.codec import from_json, to_json
 from regcourse.checks.draws import draw_cases, public_seed
 from regcourse.checks.exercise import Exercise
 from regcourse.checks.locks import grid_keys, lock
-from regcourse.checks.outcomes import Raised, Returned
+from regcourse.checks.outcomes import Raised, Returned, Stopped
 from regcourse.checks.questions import (
     ChoiceQuestion,
     FunctionQuestion,
@@ -23,8 +23,8 @@ from regcourse.checks.questions import (
     ValueQuestion,
 )
 from regcourse.checks.running import run
-from regcourse.compare import difference
-from regcourse.errors import ExerciseError
+from regcourse.compare import difference, in_kind_of, kind_of
+from regcourse.errors import ExerciseError, InvalidInput
 
 FORMAT = "regcourse-checks/1"
 MAX_BYTES = 300_000
@@ -75,13 +75,42 @@ def result_of(question: FunctionQuestion, function: Any, args: tuple[Any, ...]) 
 
 
 def expected_of(question: FunctionQuestion, args: tuple[Any, ...]) -> Any:
-    """Return the reference's result for one case, which must not raise."""
+    """Return the reference's result for one case, which must be a value of the form promised."""
     result = result_of(question, question.reference, args)
     if isinstance(result, Raised):
         raise ExerciseError(
             f"the reference of {question.name} raises {result.name}: {result.message}"
         )
+    if isinstance(result, Stopped):
+        raise ExerciseError(f"the reference of {question.name} ends the process")
+    parts = len(result) if isinstance(result, (tuple, list)) else 0
+    if question.returns and parts != len(question.returns):
+        form = f"{kind_of(result)} of {parts}" if parts else kind_of(result)
+        raise ExerciseError(
+            f"{question.name}: returns names {', '.join(question.returns)}, "
+            f"the reference gives {form}"
+        )
     return result
+
+
+def certified(
+    question: FunctionQuestion, args: tuple[Any, ...], answer: Any, expected: Any
+) -> float:
+    """Return what the certificate says of an answer of the right form: at most 1 passes.
+
+    It gets the arguments as the student's function does, and a list or a single number as
+    the reference would give it. What it raises then is its author's to mend, and no verdict.
+    """
+    assert question.certify is not None, "a certificate is asked for only where there is one"
+    try:
+        plain = in_kind_of(answer, expected)
+    except InvalidInput:
+        return np.inf
+    certify = question.certify
+    outcome = run(lambda *case: float(certify(case, plain)), args)
+    if not isinstance(outcome, Returned):
+        raise ExerciseError(f"the certificate of {question.name} gives no number: {outcome}")
+    return np.inf if np.isnan(outcome.value) else float(outcome.value)
 
 
 def _question(exercise: Exercise, question: Question) -> dict[str, Any]:
@@ -164,7 +193,7 @@ def _same(previous: str, data: dict[str, Any]) -> bool:
 
 def _equal(old: Any, new: Any) -> bool:
     if isinstance(old, dict) and isinstance(new, dict):
-        if "array" in old and "array" in new and old["shape"] == new["shape"]:
+        if {"array", "shape"} <= old.keys() & new.keys() and old["shape"] == new["shape"]:
             return difference(from_json(new), from_json(old), rtol=1e-9) is None
         return old.keys() == new.keys() and all(_equal(old[key], new[key]) for key in old)
     if isinstance(old, list) and isinstance(new, list):

@@ -76,6 +76,11 @@ def test_cases_must_be_a_list_of_argument_tuples(drawn):
         draw_cases(lambda rng: drawn, 1, "q, 'g'")
 
 
+def test_cases_that_cannot_be_drawn_are_told_to_the_author():
+    with pytest.raises(ExerciseError, match="q, 'g' stops with ZeroDivisionError: division by"):
+        draw_cases(lambda rng: [(1 / 0,)], 1, "q, 'g'")
+
+
 def test_a_generator_argument_is_rebuilt_for_each_call():
     first, second = fresh((Rng(7),)), fresh((Rng(7),))
     assert first[0].random() == second[0].random() == np.random.default_rng(7).random()

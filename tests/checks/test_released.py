@@ -7,6 +7,7 @@ from regcourse.checks.codec import from_json
 from regcourse.checks.draws import public_seed
 from regcourse.checks.outcomes import Raised
 from regcourse.checks.released import (
+    certified,
     checks_text,
     expected_of,
     public_args,
@@ -147,3 +148,62 @@ def test_a_mistake_may_raise_but_the_reference_must_not(loaded):
     assert isinstance(result_of(question, question.reference, (0,)), Raised)
     with pytest.raises(ExerciseError, match="the reference of f raises ZeroDivisionError: divis"):
         expected_of(question, (0,))
+
+
+ONE = '@f.cases("g", points=1)\ndef g(rng):\n    return [(2.0,)]\n'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "said"),
+    [
+        ("", "raise SystemExit", "the reference of f ends the process"),
+        ("returns=('b',)", "return x, x", "f: returns names b, the reference gives a tuple of 2"),
+        ("returns=('b', 'w')", "return x", "f: returns names b, w, the reference gives a number"),
+    ],
+    ids=["exits", "too many parts", "no parts"],
+)
+def test_a_reference_must_give_what_the_question_says(loaded, head, body, said):
+    question = loaded(f'@ex.function({head})\ndef f(x):\n    """Do."""\n    {body}\n{ONE}')
+    with pytest.raises(ExerciseError, match=said):
+        expected_of(question.questions["f"], (2.0,))
+
+
+def _certifies(loaded, body):
+    return loaded(
+        '@ex.function()\ndef f(x):\n    """Square."""\n    return x * x\n'
+        f"{ONE}@f.certificate\ndef certify(args, answer):\n    {body}\n"
+    ).questions["f"]
+
+
+def test_a_certificate_gets_a_list_as_the_array_that_it_stands_for(loaded):
+    question = _certifies(loaded, "return (answer * answer).sum() / 100")
+    assert certified(question, (2.0,), [6, 8], np.ones(2)) == 1.0
+
+
+def test_a_certificate_that_is_not_a_number_passes_nobody(loaded):
+    question = _certifies(loaded, "return np.nan")
+    assert certified(question, (2.0,), 3.0, 4.0) == np.inf
+
+
+def test_a_certificate_is_not_asked_about_complex_answers_to_real_questions(loaded):
+    question = _certifies(loaded, "return 0.0")
+    assert certified(question, (2.0,), 3.0 + 1j, 4.0) == np.inf
+
+
+def test_a_certificate_that_raises_is_no_verdict(loaded):
+    question = _certifies(loaded, "return answer.no_such_thing")
+    with pytest.raises(ExerciseError, match=r"certificate of f gives no number: .*AttributeError"):
+        certified(question, (2.0,), 3.0, 4.0)
+
+
+def test_a_certificate_cannot_spoil_the_arguments_for_the_next_answer(loaded):
+    question = _certifies(loaded, "args[0][:] = 0\n    return 0.0")
+    args = (np.ones(3),)
+    assert certified(question, args, 3.0, 4.0) == 0.0
+    np.testing.assert_array_equal(args[0], [1, 1, 1])
+
+
+def test_a_dict_with_a_key_called_array_is_compared_like_any_other(data, thin_checks):
+    data["title"] = {"dict": {"array": 1}}
+    assert checks_text(data, checks_text(data)) == checks_text(data)
+    assert checks_text(data, thin_checks) == checks_text(data)
