@@ -65,10 +65,16 @@ def changed_arguments(
         names = []
     names += [f"argument {index + 1}" for index in range(len(names), len(before))]
     pairs = zip(names, before, after, strict=False)
-    return tuple(name for name, old, new in pairs if not isinstance(old, Rng) and _differ(old, new))
+    return tuple(name for name, old, new in pairs if _differ(old, new))
 
 
 def _differ(old: Any, new: Any) -> bool:
+    if isinstance(old, Rng):
+        return False  # drawing from a generator is what it is for
+    if isinstance(old, (list, tuple)):
+        return len(old) != len(new) or any(map(_differ, old, new))
+    if isinstance(old, dict):
+        return list(old) != list(new) or any(map(_differ, old.values(), new.values()))
     return difference(new, old, rtol=0.0, atol=1e-300) is not None
 
 

@@ -45,6 +45,15 @@ def test_drawing_from_a_generator_is_no_change():
     assert outcome == Returned(np.random.default_rng(7).random())
 
 
+def test_drawing_from_generators_inside_a_list_is_no_change():
+    args = ([Rng(7), Rng(8)], {"mask": Rng(9)})
+    assert run(lambda rngs, more: rngs[1].random() + more["mask"].random(), args).changed == ()
+
+
+def test_a_key_that_a_call_added_is_a_change():
+    assert run(lambda state: state.update(step=1), ({"m": 0.5},)).changed == ("state",)
+
+
 def test_the_arguments_of_a_function_without_signature_are_counted():
     def unreadable(x):
         return x
