@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from regcourse.checks.draws import draw_cases, hidden_seed, public_seed
+from regcourse.checks.draws import draw_cases, hidden_seed, public_seed, rng_of
 from regcourse.checks.exercise import Exercise
 from regcourse.checks.judge import Slip, Spec, Verdict, WrongWay, judge
-from regcourse.checks.outcomes import Outcome
-from regcourse.checks.questions import FunctionQuestion, Group
-from regcourse.checks.released import expected_of, result_of
+from regcourse.checks.outcomes import Outcome, Returned
+from regcourse.checks.questions import FunctionQuestion, Group, ValueQuestion
+from regcourse.checks.released import certified, expected_of, result_of
+from regcourse.checks.running import run
 from regcourse.checks.slips import data_slips, strength_slip
 
 
@@ -61,19 +62,12 @@ class Cases:
         )
 
     def _certify(self, case: int, answer: Any) -> float:
-        certify = self.question.certify
-        assert certify is not None, "judge asks for a certificate only where there is one"
-        try:
-            size = float(certify(self.args[case], answer))
-        except (TypeError, ValueError, IndexError, FloatingPointError):
-            # The certificate was written for answers of the right form; this one is not.
-            return np.inf
-        return np.inf if np.isnan(size) else size
+        return certified(self.question, self.args[case], answer, self.expected[case])
 
     def _slips(self, spec: Spec) -> list[Slip]:
         slips = data_slips(spec, self.expected)
         if self.question.strength:
-            sizes = [next((len(a) for a in args if np.ndim(a) == 2), 1) for args in self.args]
+            sizes = [next((len(a) for a in args if _is_matrix(a)), 1) for args in self.args]
             slips.insert(0, strength_slip(spec, self._with_strength, sizes))
         return slips
 
@@ -84,6 +78,10 @@ class Cases:
         args = list(self.args[case])
         args[at] = args[at] * factor
         return result_of(self.question, self.question.reference, tuple(args))
+
+
+def _is_matrix(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim == 2
 
 
 class CaseBook:
@@ -110,6 +108,17 @@ class CaseBook:
         """Judge under the lock: an author's code need not be safe for threads."""
         with self._lock:
             return cases.judge(outcomes)
+
+    def value_of(self, question: ValueQuestion, function: Callable[..., Any], student: str) -> Any:
+        """Return what an author's function gives for a student's data: a value, or `Raised`.
+
+        Under the lock: while it runs, what it prints and warns of is kept from the screen,
+        and that is done for the whole process.
+        """
+        with self._lock:
+            args = question.data(rng_of(student)) if question.data is not None else ()
+            outcome = run(function, args)
+        return outcome.value if isinstance(outcome, Returned) else outcome
 
     def _draw(self, question: FunctionQuestion, group: Group, whose: str, seed: int) -> Cases:
         with self._lock:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from regcourse.checks.draws import DEFAULT_STUDENT, rng_of
+from regcourse.checks.draws import DEFAULT_STUDENT
 from regcourse.checks.judge import Spec, Verdict, WrongWay, judge
-from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status
+from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Status, Stopped
 from regcourse.checks.questions import (
     ChoiceQuestion,
     FunctionQuestion,
@@ -23,7 +23,7 @@ from regcourse.checks.questions import (
     ValueQuestion,
     WrittenQuestion,
 )
-from regcourse.checks.running import run as run_here
+from regcourse.errors import ExerciseError
 from regcourse.grading.cases import CaseBook, Cases
 from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import GroupResult, QuestionResult, SubmissionResult
@@ -54,7 +54,7 @@ def mark(submission: Submission, book: CaseBook, sandbox: Sandbox) -> Submission
         }
         for name, question in questions.items():
             if not isinstance(question, FunctionQuestion):
-                results[name] = _without_hidden_cases(question, submission, run)
+                results[name] = _without_hidden_cases(question, submission, book, run)
         for name, question in questions.items():
             if isinstance(question, FunctionQuestion):
                 results[name] = _function(question, seen[name], submission.student, book, run)
@@ -106,9 +106,11 @@ def withheld(result: SubmissionResult, problem: str) -> SubmissionResult:
     return replace(result, questions=questions, problem=problem)
 
 
-def _without_hidden_cases(question: Question, submission: Submission, run: Run) -> QuestionResult:
+def _without_hidden_cases(
+    question: Question, submission: Submission, book: CaseBook, run: Run
+) -> QuestionResult:
     if isinstance(question, ValueQuestion):
-        return _value(question, submission, run)
+        return _value(question, submission.student, book, run)
     if isinstance(question, ChoiceQuestion):
         return _choice(question, run)
     assert isinstance(question, WrittenQuestion)
@@ -123,7 +125,7 @@ def _seen(question: FunctionQuestion, book: CaseBook, run: Run) -> dict[str, See
             cases = book.public(question, group)
             outcomes = run.calls(question.name, cases.args, shown=True, **_limits(question))
             seen[group.title] = Seen(cases, outcomes, book.judge(cases, outcomes))
-            if seen[group.title].verdict.status in ("timed out", "not attempted"):
+            if seen[group.title].verdict.status == "timed out":
                 break
     return seen
 
@@ -133,7 +135,7 @@ def _function(
 ) -> QuestionResult:
     groups: list[GroupResult] = []
     verdicts = [one.verdict for one in seen.values()]
-    hopeless = next((v for v in verdicts if v.status in ("timed out", "not attempted")), None)
+    hopeless = next((v for v in verdicts if v.status == "timed out"), None)
     for group in question.groups:
         verdict = hopeless
         if verdict is None:
@@ -212,30 +214,27 @@ def _limits(question: FunctionQuestion) -> dict[str, Any]:
     }
 
 
-def _value(question: ValueQuestion, submission: Submission, run: Run) -> QuestionResult:
+def _value(question: ValueQuestion, student: str, book: CaseBook, run: Run) -> QuestionResult:
     outcome = run.variable(question.name)
     if isinstance(outcome, Returned) and outcome.value is None:
         outcome = Missing()
     spec = Spec(question.rtol, question.atol)
 
-    def right_for(function: Any, student: str) -> Any:
-        args = question.data(rng_of(student)) if question.data is not None else ()
-        here = run_here(function, args)
-        return here.value if isinstance(here, Returned) else here
-
     def wrong_ways() -> list[WrongWay]:
         ways = [
-            WrongWay(m.name, m.sentence, m.hint, (right_for(m.function, submission.student),))
+            WrongWay(m.name, m.sentence, m.hint, (book.value_of(question, m.function, student),))
             for m in question.mistakes
         ]
         if question.data is not None:
-            other = right_for(question.reference, DEFAULT_STUDENT)
+            other = book.value_of(question, question.reference, DEFAULT_STUDENT)
             hint = "Put your own id into STUDENT and run the notebook again."
             words = f'the value for STUDENT = "{DEFAULT_STUDENT}", not for your data'
             ways.append(WrongWay("uses_the_default_student", words, hint, (other,)))
         return ways
 
-    expected = right_for(question.reference, submission.student)
+    expected = book.value_of(question, question.reference, student)
+    if isinstance(expected, (Raised, Stopped)):
+        raise ExerciseError(f"the reference of {question.name} gives no value: {expected}")
     verdict = judge(spec, [expected], [outcome], wrong_ways)
     return QuestionResult(
         question.name,
@@ -255,9 +254,12 @@ def _choice(question: ChoiceQuestion, run: Run) -> QuestionResult:
     blank = QuestionResult(
         question.name, question.kind, question.points, 0.0, "not attempted", reason="not chosen yet"
     )
-    if not isinstance(outcome, Returned) or outcome.value is None:
+    if isinstance(outcome, Stopped):
+        verdict = judge(Spec(0.0, 0.0), [question.right], [outcome], list)
+        return replace(blank, status=verdict.status, reason=verdict.said)
+    chosen = outcome.value if isinstance(outcome, Returned) else None
+    if isinstance(outcome, Missing) or (isinstance(outcome, Returned) and chosen is None):
         return blank
-    chosen = outcome.value
     if not isinstance(chosen, str) or chosen not in question.options:
         reason = f"must be one of {', '.join(question.options)}"
         return replace(blank, status="failed", reason=reason, answer=outcome_text(outcome))

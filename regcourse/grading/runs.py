@@ -7,6 +7,7 @@ session runs the other cells again and goes on, until the submission's time is u
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
@@ -16,7 +17,8 @@ from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import CellFailure
 from regcourse.grading.sandbox import CellRun, Sandbox, Session
 
-MAX_SESSIONS = 12
+# Processes that one answer's calls may end, and that the cells of a notebook may.
+MAX_ENDED = 12
 _WORDS = {
     "time": "does not finish in the time allowed",
     "memory": "needs more memory than is allowed",
@@ -35,7 +37,7 @@ class Run:
         self._sandbox = sandbox
         self._session: Session | None = None
         self._skip: set[int] = set()
-        self._sessions = 0
+        self._ended_by: Counter[str] = Counter()
         self._spent = 0.0
         self._failures: dict[int, CellFailure] = {}
         self.ended: dict[int, tuple[Status, str]] = {}
@@ -76,7 +78,7 @@ class Run:
         """
         outcomes: list[Outcome] = []
         for args in cases:
-            session = self._ready()
+            session = self._ready(name)
             outcomes.append(
                 session
                 if isinstance(session, Stopped)
@@ -90,6 +92,7 @@ class Run:
                 )
             )
             if isinstance(outcomes[-1], Stopped):
+                self._ended_by[name] += 1
                 outcomes += [outcomes[-1]] * (len(cases) - len(outcomes))
                 break
         return outcomes
@@ -99,15 +102,17 @@ class Run:
         session = self._ready()
         return session if isinstance(session, Stopped) else session.variable(name)
 
-    def _ready(self) -> Session | Stopped:
-        """Return a session in which all cells have run that can."""
+    def _ready(self, name: str = "") -> Session | Stopped:
+        """Return a session in which all cells have run that can, unless `name` ended too many."""
+        too_often = Stopped("exit", "the process was ended too often")
+        if self._ended_by[name] >= MAX_ENDED:
+            return too_often
         while self._session is None or not self._session.alive:
             self._close()
             if self.cpu_seconds >= self._sandbox.limits.total_seconds:
                 return Stopped("time", "the time for the whole notebook is used up")
-            if self._sessions >= MAX_SESSIONS:
-                return Stopped("exit", "the process was ended too often")
-            self._sessions += 1
+            if len(self._skip) >= MAX_ENDED:
+                return too_often
             session = self._sandbox.session()
             session.__enter__()
             self._session = session

@@ -1,5 +1,6 @@
 """Marks of single submissions to a small exercise, each run in a real sandbox."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -8,6 +9,7 @@ import pytest
 from regcourse.authoring.exercises import notebook_of
 from regcourse.checks import load_exercise
 from regcourse.checks.notebook import layout_of, solved
+from regcourse.errors import ExerciseError
 from regcourse.grading.cases import CaseBook
 from regcourse.grading.intake.submission import read_submission
 from regcourse.grading.marking import mark, unmarked
@@ -200,3 +202,49 @@ def test_what_cannot_be_marked_says_so_in_every_question(desk, status, earned):
     assert {(q.status, q.earned, q.reason) for q in result.questions} == {
         (status, earned, "It is not JSON.")
     }
+
+
+def test_a_group_that_is_not_written_yet_costs_the_written_one_nothing(desk):
+    partly = desk.right["ridge_fit"].replace(
+        "    w =", "    if X.mean(0)[0] > 3:\n        raise NotImplementedError\n    w ="
+    )
+    fit = desk.mark(ridge_fit=partly)[0]["ridge_fit"]
+    assert (fit.status, fit.earned) == ("failed", 3)
+    assert [group.status for group in fit.groups] == ["passed", "not attempted"]
+
+
+def test_a_public_group_that_is_not_written_yet_costs_the_hidden_one_nothing(desk):
+    partly = desk.right["ridge_fit"].replace(
+        "    w =", "    if X.mean(0)[0] < 3:\n        raise NotImplementedError\n    w ="
+    )
+    fit = desk.mark(ridge_fit=partly)[0]["ridge_fit"]
+    assert (fit.status, fit.earned) == ("failed", 2)
+
+
+def test_a_reference_that_fails_on_a_students_data_is_no_verdict(desk):
+    def broken(X, y):
+        raise KeyError("a bug of the author's")
+
+    desk.exercise.questions["mean_y"].reference = broken
+    with pytest.raises(ExerciseError, match=r"the reference of mean_y gives no value: .*KeyError"):
+        desk.mark(**desk.right)
+
+
+@pytest.mark.parametrize("pick", ["{'b'}", "len", "3"])
+def test_a_choice_that_is_no_letter_was_attempted(desk, pick):
+    assert desk.mark(pick=f"pick = {pick}")[0]["pick"].status == "failed"
+
+
+def test_a_choice_is_timed_out_where_the_time_of_the_notebook_is_used_up(desk, monkeypatch):
+    monkeypatch.setattr(desk.sandbox, "limits", replace(desk.sandbox.limits, total_seconds=0.0))
+    pick = desk.mark(pick='pick = "b"')[0]["pick"]
+    assert (pick.status, pick.earned) == ("timed out", 0)
+
+
+def test_an_answer_that_ends_its_process_each_time_costs_the_others_nothing(desk):
+    question = desk.exercise.questions["ridge_fit"]
+    question.groups += [replace(question.groups[0], title=f"again {i}") for i in range(12)]
+    exits = "def ridge_fit(X, y, lam):\n    import os\n    os._exit(0)"
+    marks, _ = desk.mark(**{**desk.right, "ridge_fit": exits})
+    assert (marks["ridge_fit"].status, marks["ridge_fit"].earned) == ("crashed", 0)
+    assert [marks[name].earned for name in ("mean_y", "pick", "draw_trace")] == [2, 1, 2]
