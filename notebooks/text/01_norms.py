@@ -12,8 +12,8 @@
 # **You need** vectors, dot products and matrices in NumPy, and the idea of a gradient.
 #
 # **How to read it.** Every step asks you something. Answer it, aloud or on paper, *before* you
-# run the cell underneath. A wrong guess is not a failure here: it is the moment you learn
-# something.
+# run the cell underneath: its result is folded to one line until you do. A wrong guess is not
+# a failure here: it is the moment you learn something.
 
 # %% [markdown]
 # ## 1. One vector, many lengths
@@ -139,14 +139,15 @@ for name, size in sizes.items():
     print(f"{name:<6} of w: {once:5.1f}   of 2w: {twice:5.1f}   factor {twice / once:.0f}")
 
 # %% [markdown]
-# A square is a perfectly good *penalty*. It is smooth at zero, where a norm has a kink. Keep that
-# difference in mind: in section 10 it decides whether a weight can become exactly zero.
+# A square is a perfectly good *penalty*. It is smooth at the origin, where every norm has a kink.
+# Keep that difference in mind: in section 10 it decides whether a finite strength can set *all*
+# weights to exactly zero.
 #
 # ## 6. The dual norm: the best buy
 #
-# Now turn the budget around. You may spend ‖x‖ₚ ≤ 1, and entry j pays uⱼ per unit. What is the
-# most that you can earn? That best value, as a function of the prices u, is again a norm, the
-# *dual* of the one you spend in:
+# Now turn the budget around, with p ≥ 1. You may spend ‖x‖ₚ ≤ 1, and entry j pays uⱼ per unit.
+# What is the most that you can earn? That best value, as a function of the prices u, is again a
+# norm, the *dual* of the one you spend in:
 #
 # $$\|u\|_p^{*} = \max_{\|x\|_p \le 1} x^\top u = \|u\|_q , \qquad \frac1p + \frac1q = 1 .$$
 #
@@ -174,7 +175,7 @@ for p in [1, 1.5, 2, 4, np.inf]:
 #
 # $$|x^\top u| \le \|x\|_p \, \|u\|_q .$$
 #
-# At p = 2 this is Cauchy and Schwarz. Random spending comes nowhere near the bound; one
+# At p = 2 this is Cauchy and Schwarz. Random spending stays well below the bound; for p > 1 one
 # particular direction meets it exactly, x = sign(u) |u|^(q−1).
 #
 # > **Predict.** In 20 dimensions, what share of the bound does the luckiest of 2000 random x
@@ -202,7 +203,7 @@ for p in [1.25, 2, 5]:
 # > zero? What share lands where the two coordinates are exactly equal in size?
 # >
 # > **Look** at which ball has zeros, which has ties, and which has neither. A corner catches a
-# > whole wedge of starting points; a smooth edge catches one at a time.
+# > whole wedge of starting points; a point where the edge is smooth catches a single ray.
 
 # %%
 angle = (np.arange(3600) + 0.5) * 2 * np.pi / 3600
@@ -214,8 +215,8 @@ for p in [1, 2, np.inf]:
     print(f"p = {p:<4} a zero: {zeros:4.0%}   a tie: {ties:4.0%}")
 
 # %% [markdown]
-# In the plane a corner has one zero. In many dimensions the ball of ℓ₁ is almost nothing but
-# corners and edges.
+# In the plane a corner has one zero. In many dimensions the ball of ℓ₁ has corners, edges and
+# faces with any number of zeros, and each of them catches a wedge of its own.
 #
 # > **Predict.** Project random vectors of 2, 10, 100 entries on the ℓ₁ ball of radius 1. How does
 # > the share of exact zeros change?
@@ -233,9 +234,9 @@ for size in [2, 10, 100, 1000]:
 # ## 9. The ellipse meets the ball
 #
 # In a regression you do not go to the *nearest* point: you go to the point of the ball with the
-# smallest loss. The lines of equal loss are ellipses around the unpenalised solution (they are
-# ellipses whatever the penalty; the penalty's own lines are the balls). Let the ellipse grow
-# until it touches.
+# smallest loss. With two weights the lines of equal loss are ellipses around the unpenalised
+# solution (they are ellipses whatever the penalty; the penalty's own lines are the edges of its
+# balls). Let the ellipse grow until it touches.
 #
 # > **Predict.** A tilted ellipse, not centred on an axis: at p = 1, will the first touch be on a
 # > corner or on a side? And at p = 2?
@@ -266,12 +267,12 @@ for p in [1, 1.2, 2, 4]:
 # ## 10. When does everything become zero?
 #
 # Here duality pays off. Take the simplest loss, ½‖w − c‖² (a regression whose columns are
-# uncorrelated and of variance 1; then c = Xᵀy/n is its unpenalised solution), and add lam‖w‖ₚ.
-# Stand at w = 0 and take a small step εd: the loss falls by at most ε c·d, the penalty rises by ε
-# lam‖d‖. By Hölder no step is worth its price, in whatever direction, exactly when the dual norm
-# of c is at most lam. And there is a solution in one line for every p: *c minus its projection on
-# the dual ball of radius lam*. What the dual ball can hold is gone; what sticks out of it is
-# kept.
+# centred, uncorrelated and of variance 1; then c = Xᵀy/n is its unpenalised solution), and add
+# lam‖w‖ₚ with p ≥ 1. Stand at w = 0 and take a small step εd: the loss falls by at most ε c·d,
+# the penalty rises by ε lam‖d‖. By Hölder no step is worth its price, in whatever direction,
+# exactly when the dual norm of c is at most lam. And there is a solution in one line for every
+# such p: *c minus its projection on the dual ball of radius lam*. What the dual ball can hold is
+# gone; what sticks out of it is kept.
 #
 # > **Predict.** Which penalty zeroes one weight after the other, which all at once, which none?
 # >
@@ -364,11 +365,12 @@ for rounds in [1, 2, 5, 20, 50, 200]:
 #
 # - A norm scales and obeys the triangle inequality; its ball has no dents. Below p = 1 there are
 #   dents.
-# - The dual norm is the best buy under a budget. It tells you the strength at which a penalty
-#   silences everything.
+# - The dual norm is the best buy under a budget. It tells you the strength at which a
+#   norm, used as a penalty, silences everything.
 # - Corners make exact zeros. ℓ₁ has them on the axes, ℓ₂ has none, and un-squared ℓ₂ has a single
 #   kink, at the origin.
-# - Ridge's penalty is the *square* of a norm: smooth at zero, so it shrinks and never selects.
+# - Ridge's penalty is the *square* of the round norm: smooth everywhere, so it shrinks and never
+#   selects.
 # - Frobenius adds up the squares of all singular values; spectral keeps only the largest.
 #
 # ## Three questions
@@ -381,10 +383,10 @@ for rounds in [1, 2, 5, 20, 50, 200]:
 #
 # <details><summary>Compare your answers</summary>
 #
-# 1. Yes: sums of norms obey all three rules. The ball bulges like the round one and has four
-#    blunt corners on the diagonals, which it inherits from the square.
-# 2. The un-squared ℓ₂ norm of the group's weights; it leaves when lam reaches the ℓ₂ norm (its
-#    own dual) of the group's part of Xᵀy/n.
+# 1. Yes: sums of norms obey all three rules. In the plane the ball bulges like the round one and
+#    has four blunt corners on the diagonals, which it inherits from the square.
+# 2. The un-squared ℓ₂ norm of the group's weights; with the loss of section 10 it leaves when
+#    lam reaches the ℓ₂ norm (its own dual) of the group's part of c = Xᵀy/n.
 # 3. The squared norm. It falls to a quarter, not to a half.
 #
 # </details>

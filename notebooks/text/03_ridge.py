@@ -13,16 +13,17 @@
 #
 # **You need** lesson 01 (norms), least squares, and the singular value decomposition X = U S Vᵀ.
 # If the SVD is rusty: it says that X is a rotation, a stretch by s₁ ≥ s₂ ≥ …, and another
-# rotation.
+# rotation (each perhaps with a mirror).
 #
-# **How to read it.** Answer each question before you run its cell. The answers you get wrong are
-# the ones you will remember.
+# **How to read it.** Answer each question before you run its cell: the result is folded to one
+# line until you do. The answers you get wrong are the ones you will remember.
 
 # %% [markdown]
 # ## 1. Two columns that are almost twins
 #
-# Two thermometers hang side by side and differ by a hundredth of a degree. The truth gives both a
-# weight of 1. We measure y five times, each time with fresh noise, and fit by least squares.
+# Two thermometers hang side by side and differ by about a hundredth of a degree. The truth gives
+# both a weight of 1. We measure y five times, each time with fresh noise, and fit by least
+# squares.
 #
 # > **Predict.** How far from 1 will the two weights be? How far from 2 their sum?
 # >
@@ -68,9 +69,9 @@ for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
 #
 # $$J(w, b) = \frac{1}{2n}\,\|y - b - Xw\|_2^2 + \frac{\mathrm{lam}}{2}\,\|w\|_2^2 .$$
 #
-# The first term is an *average* over the n rows (the ½ only saves a 2 in the gradient). So lam is
-# a price per squared weight set against the *average* loss, and it keeps its meaning when more
-# data arrive. Write the loss as a *sum* instead, ‖y − b − Xw‖² + alpha‖w‖², and the same fit
+# The first term is an *average* over the n rows (the ½ only saves a 2 in the gradient). So lam/2
+# is the price of a squared weight, set against the *average* loss, and it keeps its meaning when
+# more data arrive. Write the loss as a *sum* instead, ‖y − b − Xw‖² + alpha‖w‖², and the same fit
 # needs
 #
 # $$\mathrm{alpha} = n \cdot \mathrm{lam} .$$
@@ -240,7 +241,7 @@ for name, design in [("uncorrelated columns", Q * np.sqrt(n)), ("diabetes", X)]:
 # factors and you have the *effective degrees of freedom*, Σ s²/(s² + alpha). It is also the trace
 # of the matrix that turns y into fitted values. The intercept would add 1 and is not counted.
 #
-# > **Predict.** What is the sum at lam = 0? For lam without end? Is it ever a whole number in
+# > **Predict.** What is the sum at lam = 0? For lam without end? Need it be a whole number in
 # > between?
 # >
 # > **Look** at how slowly it falls: the strength runs over five powers of ten.
@@ -276,9 +277,9 @@ for strength in [0, 0.001, 0.01, 0.1, 1]:
 
 # %% [markdown]
 # A condition number is a promise about the worst case. Let us look at an actual case: nudge y by
-# a thousandth of its size, in the direction that the solution minds most (the last column of U).
+# a thousandth of its size, in the direction that least squares minds most (the last column of U).
 #
-# > **Predict.** By what percentage can the weights of least squares move? And those of ridge?
+# > **Predict.** By what percentage do the weights of least squares move? And those of ridge?
 # >
 # > **Look** at the first and the last row.
 
@@ -379,9 +380,10 @@ print(f"another fit   misfit {misfit:6.3f}   ‖w‖ = {np.linalg.norm(other):.4
 # ## 16. Choose lam: leave one out, without leaving anything out
 #
 # How well would the fit predict a patient whom it has not seen? *Leave-one-out* tries each in
-# turn: 442 fits for one lam. For ridge there is a shortcut. If hᵢ is the influence of yᵢ on its
-# own fitted value (1/n through the intercept, the rest through the factors), the error on the
-# unseen patient is the ordinary residual divided by 1 − hᵢ.
+# turn: 442 fits for one strength, with alpha = n·lam the same in all of them. For ridge there is
+# a shortcut. If hᵢ is the influence of yᵢ on its own fitted value (1/n through the intercept, the
+# rest through the factors), the error on the unseen patient is the ordinary residual divided by 1
+# − hᵢ.
 #
 # > **Predict.** Is the shortcut an approximation?
 # >
@@ -509,10 +511,11 @@ conventions.passport(lam, n=n)
 # ## What to take with you
 #
 # - J is the average loss plus lam/2 times the squared length of w; b is free, so centre first.
-# - alpha = n·lam stands beside XᵀX. Forgetting n is the most common slip of all.
+# - alpha = n·lam stands beside XᵀX. Forgetting n is the classic slip.
 # - Each singular direction is multiplied by s²/(s² + alpha). Weak directions go first; nothing
 #   becomes 0.
-# - Ridge trades a little bias for a lot of variance, and a wild system for a calm one.
+# - Ridge accepts a little bias to be rid of a lot of variance, and makes a calm system of a wild
+#   one.
 # - The factors add up to the effective degrees of freedom, and give leave-one-out for nothing.
 #
 # ## Three questions

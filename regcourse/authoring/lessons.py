@@ -47,6 +47,7 @@ def build_lesson(text: Path, notebook: Path) -> bool:
     """
     lesson = _cells_of(text)
     execute(lesson, f"lesson {text.stem}")
+    _fold(lesson)
     return write_if_changed(lesson, notebook)
 
 
@@ -98,6 +99,16 @@ def _cells_of(text: Path) -> Any:
     if not any(code_cells(lesson)):
         raise LessonError(f"lesson {text.stem} has no code cell: is it in the percent format?")
     return lesson
+
+
+def _fold(lesson: Any) -> None:
+    """Fold printed results to one line, so that who opens the lesson can guess before looking.
+
+    JupyterLab unfolds a result when its cell runs or is clicked; pictures stay in sight.
+    """
+    for _, cell in code_cells(lesson):
+        if cell.outputs and all(output.output_type == "stream" for output in cell.outputs):
+            cell.metadata["jupyter"] = {"outputs_hidden": True}
 
 
 def main(arguments: Sequence[str]) -> int:

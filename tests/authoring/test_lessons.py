@@ -71,6 +71,13 @@ def test_a_widget_keeps_its_static_twin_and_loses_its_view(built):
     assert output.data == {"text/html": "<p>twin</p>", "text/plain": "Live()"}
 
 
+def test_printed_results_are_folded_and_pictures_are_in_sight(built):
+    cells = nbformat.read(built[1], as_version=4).cells
+    prints, shows = (cell for cell in cells if cell.get("outputs"))
+    assert prints.metadata["jupyter"] == {"outputs_hidden": True}
+    assert "jupyter" not in shows.metadata
+
+
 def test_a_second_build_leaves_the_file_untouched(built):
     text, notebook = built
     before = notebook.stat().st_mtime_ns
@@ -82,7 +89,7 @@ def test_the_file_says_nothing_of_machine_or_version(built):
     stored = json.loads(built[1].read_text(encoding="utf-8"))
     assert stored["metadata"]["language_info"] == {"file_extension": ".py", "name": "python"}
     assert set(stored["metadata"]) == {"kernelspec", "language_info"}
-    assert stored["cells"][1]["metadata"] == {}
+    assert [cell["metadata"] for cell in stored["cells"][2:]] == [{}, {}]  # no times of execution
 
 
 def test_cell_ids_depend_on_the_source_alone(tmp_path):
