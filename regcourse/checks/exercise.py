@@ -41,6 +41,9 @@ class Exercise:
     data_functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     folder: Path | None = None
 
+    def __post_init__(self) -> None:
+        _check_names("packages", self.packages)
+
     @property
     def points(self) -> float:
         return sum(question.points for question in self.questions.values())
@@ -71,6 +74,7 @@ class Exercise:
         def declare(reference: Callable[..., Any]) -> FunctionQuestion:
             name = reference.__name__
             _check_signature(name, reference, strength)
+            _check_names(f"{name}: needs", needs)
             loose = rtol if public_rtol is None else public_rtol
             return self._add(
                 FunctionQuestion(
@@ -172,6 +176,12 @@ class Exercise:
             raise ExerciseError(f"two questions are called {question.name}")
         self.questions[question.name] = question
         return question
+
+
+def _check_names(what: str, names: Any) -> None:
+    # A string is a sequence too, of letters.
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise ExerciseError(f"{what} must be a list of names, got {names!r}")
 
 
 def _check_signature(name: str, reference: Callable[..., Any], strength: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import itertools
 import sys
+import traceback
 from pathlib import Path
 from types import ModuleType
 
@@ -33,6 +35,7 @@ def load_exercise(folder: Path) -> Exercise:
     (exercise,) = found.values()
     if exercise.name != folder.name:
         raise ExerciseError(f"the exercise is called {exercise.name!r}, its folder {folder.name!r}")
+    _check_packages(exercise)
     _check_needs(exercise)
     exercise.folder = folder
     return exercise
@@ -55,12 +58,28 @@ def _run_questions(folder: Path) -> ModuleType:
         return importlib.import_module(f"{package.__name__}.questions")
     except ExerciseError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ExerciseError(
             f"questions.py of {folder.name} cannot be run: {type(error).__name__}: {error}"
+            f"{_line_of(error, folder)}"
         ) from error
     finally:
         sys.dont_write_bytecode = kept
+
+
+def _line_of(error: BaseException, folder: Path) -> str:
+    """Say where in the author's own files it happened; a SyntaxError says so itself."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).parent == folder]
+    return f" ({Path(own[-1].filename).name}, line {own[-1].lineno})" if own else ""
+
+
+def _check_packages(exercise: Exercise) -> None:
+    for package in exercise.packages:
+        if importlib.util.find_spec(package.partition(".")[0]) is None:
+            raise ExerciseError(
+                f"the exercise allows the package {package!r}, which is not installed here"
+            )
 
 
 def _check_needs(exercise: Exercise) -> None:

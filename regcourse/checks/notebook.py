@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,13 +31,35 @@ def layout_of(exercise: Exercise) -> Layout:
     for name in exercise.questions:
         if asked.count(name) != 1:
             raise ExerciseError(f"text.py asks {name} {asked.count(name)} times; it must be once")
+    shown = [cell.id for cell in cells if cell.role == "data"]
+    for name, question in exercise.questions.items():
+        data = getattr(question, "data", None)
+        if data is not None and f"data-{data.__name__}" not in shown:
+            raise ExerciseError(
+                f'text.py must have a cell marked data="{data.__name__}": {name} is asked about it'
+            )
     setups = [cell for cell in cells if cell.role == "setup"]
     if len(setups) != 1 or f'STUDENT = "{DEFAULT_STUDENT}"' not in setups[0].source:
         raise ExerciseError(
             f'text.py must have one cell marked role="setup" with STUDENT = "{DEFAULT_STUDENT}"'
         )
+    for cell in cells:
+        _check_syntax(cell)
     kinds = {name: question.kind for name, question in exercise.questions.items()}
     return Layout(exercise.name, tuple(cells), kinds)
+
+
+def _check_syntax(cell: ReleasedCell) -> None:
+    # What only IPython can read is left to IPython.
+    if cell.cell_type != "code" or re.search(r"^\s*[%!?]|\?\s*$", cell.source, re.MULTILINE):
+        return
+    try:
+        ast.parse(cell.source)
+    except SyntaxError as error:
+        line = (error.text or "").strip()
+        raise ExerciseError(
+            f"text.py has a code cell that is not Python: {error.msg}: {line!r}"
+        ) from None
 
 
 def solved(exercise: Exercise, layout: Layout) -> Layout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -84,10 +85,11 @@ class FunctionQuestion:
 
     def mistake(self, hint: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare a known mistake; its name is the function's, its sentence the docstring."""
-        return _declare_mistake(self.name, self.mistakes, hint)
+        return _declare_mistake(self.name, self.reference, self.mistakes, hint)
 
     def also_right(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Declare another right way, which must earn every point."""
+        _check_arguments(self.name, self.reference, function)
         self.rights.append(function)
         return function
 
@@ -120,7 +122,7 @@ class ValueQuestion:
 
     def mistake(self, hint: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare a known mistake: a function of the same data."""
-        return _declare_mistake(self.name, self.mistakes, hint)
+        return _declare_mistake(self.name, self.reference, self.mistakes, hint)
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ def checked_choice(question: ChoiceQuestion) -> ChoiceQuestion:
     if question.right not in question.options:
         raise ExerciseError(f"{question.name}: right={question.right!r} is not one of its options")
     for key, option in question.options.items():
+        if not isinstance(key, str):
+            raise ExerciseError(f"{question.name}: an option's letter must be text, got {key!r}")
         if not isinstance(option, Sequence) or isinstance(option, str) or len(option) != 2:
             raise ExerciseError(f"{question.name}: option {key!r} must be (text, reply)")
     return question
@@ -174,7 +178,7 @@ def checked_written(question: WrittenQuestion) -> WrittenQuestion:
 
 
 def _declare_mistake(
-    question: str, mistakes: list[Mistake], hint: str
+    question: str, reference: Callable[..., Any], mistakes: list[Mistake], hint: str
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     if not isinstance(hint, str) or not hint.strip():
         raise ExerciseError(f"{question}: a mistake needs a hint, got {hint!r}")
@@ -182,10 +186,24 @@ def _declare_mistake(
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         if any(mistake.name == function.__name__ for mistake in mistakes):
             raise ExerciseError(f"{question}: two mistakes are called {function.__name__}")
+        _check_arguments(question, reference, function)
         mistakes.append(Mistake(function.__name__, hint, function))
         return function
 
     return declare
+
+
+def _check_arguments(
+    question: str, reference: Callable[..., Any], function: Callable[..., Any]
+) -> None:
+    """A mistake may raise: one that cannot even be called would look like one that does."""
+    names = list(inspect.signature(reference).parameters)
+    try:
+        inspect.signature(function).bind(*names)
+    except TypeError as error:
+        raise ExerciseError(
+            f"{question}: {function.__name__} must take the arguments {', '.join(names)}: {error}"
+        ) from None
 
 
 def check_points(where: str, points: Any) -> None:

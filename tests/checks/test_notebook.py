@@ -104,6 +104,21 @@ def test_paragraphs_of_a_docstring_keep_one_empty_line_between_them(loaded):
     assert layout.cells[1].source == "### `v` · 1 point\n\nFirst\nline.\n\nSecond."
 
 
+OWN = "@ex.data\ndef rows(rng):\n    return (rng.random(),)\n"
+OWN += '@ex.value(points=1, data=rows)\ndef v(x):\n    """Set v to x."""\n    return x\n'
+
+
+def test_a_value_on_data_that_no_cell_draws_is_told_in_words(loaded):
+    exercise = loaded(OWN, SETUP + '# %% question="v"\n')
+    with pytest.raises(ExerciseError, match='must have a cell marked data="rows": v is asked'):
+        layout_of(exercise)
+
+
+def test_ipython_may_read_what_python_cannot(loaded):
+    text = SETUP + '# %%\n# %matplotlib inline\nx = 1\n\n# %% question="why"\n'
+    assert "%matplotlib inline" in layout_of(loaded(ONE, text)).cells[1].source
+
+
 ASKED = '# %% question="why"\n\n'
 WRONG = {
     "never": (SETUP, "text.py asks why 0 times; it must be once"),
@@ -119,6 +134,10 @@ WRONG = {
     "no data": (
         SETUP + ASKED + '# %% data="rows"\nrows\n',
         "text.py wants data 'rows', which questions.py does not have",
+    ),
+    "syntax": (
+        SETUP + "# %%\nprint(1\n\n" + ASKED,
+        "text.py has a code cell that is not Python: .* was never closed: 'print",
     ),
     "no setup": (ASKED, 'must have one cell marked role="setup" with STUDENT = "your-id"'),
     "two setups": (SETUP + SETUP + ASKED, "must have one cell marked role"),

@@ -136,9 +136,29 @@ WRONG = {
         lambda ex: ex.choice("pick", "?", points=1, right="a", options={"a": "xy"}),
         r"pick: option 'a' must be \(text, reply\)",
     ),
+    "letter": (
+        lambda ex: ex.choice("pick", "?", points=1, right=1, options={1: ("text", "reply")}),
+        "pick: an option's letter must be text, got 1",
+    ),
     "choice's points": (
         lambda ex: ex.choice("pick", "?", points=None, right="a", options=OPTIONS),
         "pick: points must be a number >= 0, got None",
+    ),
+    "needs in one word": (
+        lambda ex: ex.function(needs="double")(double),
+        "double: needs must be a list of names, got 'double'",
+    ),
+    "packages in one word": (
+        lambda ex: Exercise("91_own", title="Own", packages="numpy"),
+        "packages must be a list of names, got 'numpy'",
+    ),
+    "mistake's arguments": (
+        lambda ex: ex.function()(double).mistake("?")(lambda x, y: x),
+        "double: <lambda> must take the arguments x: missing a required argument: 'y'",
+    ),
+    "right way's arguments": (
+        lambda ex: ex.function()(double).also_right(lambda: 1),
+        "double: <lambda> must take the arguments x: too many positional arguments",
     ),
     "scheme": (
         lambda ex: ex.written("why", "?", points=3, scheme={"a": 1, "b": 1}, sample="."),
@@ -187,7 +207,15 @@ CASES = '@f.cases("g", points=1)\ndef g(rng):\n    return [(1,)]\n'
 NEEDS = '@ex.function(needs=["f"])\ndef h(x):\n    """Return x."""\n    return x\n'
 UNLOADABLE = {
     "syntax": ("def (", "questions.py of 91_own cannot be run: SyntaxError"),
-    "exception": ("1 / 0\n", "cannot be run: ZeroDivisionError: division by zero"),
+    "exception": (
+        "1 / 0\n",
+        r"cannot be run: ZeroDivisionError: division by zero \(questions\.py, line 4\)",
+    ),
+    "exit": ("raise SystemExit(3)\n", "questions.py of 91_own cannot be run: SystemExit: 3"),
+    "package": (
+        'ex.packages = ["no_such_package"]\n',
+        "the exercise allows the package 'no_such_package', which is not installed here",
+    ),
     "our own": ('ex.figure(compare=["x"])\n', "compare must name some of"),
     "two": ('other = Exercise("b", title="B")\n', "must build one Exercise, it builds 2"),
     "none": ("del ex\n", "must build one Exercise, it builds 0"),
