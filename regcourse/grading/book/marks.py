@@ -58,7 +58,8 @@ def check_mark(mark: Mark, result: SubmissionResult | None) -> QuestionResult:
     points = mark.points
     if points is not None and not (math.isfinite(points) and 0 <= points <= question.points):
         raise InvalidInput(
-            f"points must be between 0 and {question.points:g} for {mark.question}, got {points:g}"
+            f"points must be between 0 and {question.points:g} for {mark.question} "
+            f"of {mark.student}, got {points:g}"
         )
     return question
 
@@ -77,6 +78,11 @@ def _with_mark(question: QuestionResult, submission: str, given: Given) -> Quest
     points = given.mark.points
     if points is None:
         return question
+    if points > question.points:
+        before = (
+            f"A person gave {points:g} points, and the question is now worth {question.points:g}."
+        )
+        return replace(question, earned=None, status="needs a person", reason=before)
     text = answer_digest(question) if question.kind == "written" else ""
     if submission != given.submission and not (text and text == given.answer):
         before = f"An earlier submission got {points:g} of {question.points:g} from a person."
@@ -103,7 +109,8 @@ def read_marks(path: Path) -> list[Mark]:
     """Read a table with the columns student_id, question, points, comment (and marked_by).
 
     Empty points leave a row out, so that a list of what waits can be filled in bit by bit;
-    `withdraw` takes an earlier mark back.
+    `withdraw` takes an earlier mark back. A spreadsheet may have put semicolons between the
+    columns and a comma into the numbers.
 
     Raises
     ------
@@ -115,7 +122,9 @@ def read_marks(path: Path) -> list[Mark]:
     except UnicodeDecodeError:
         raise InvalidInput(f"{path} must be text in UTF-8") from None
     try:
-        lines = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        rows = text.splitlines(keepends=True)
+        semicolons = bool(rows) and ";" in rows[0] and "," not in rows[0]
+        lines = csv.DictReader(rows, strict=True, delimiter=";" if semicolons else ",")
         missing = [name for name in COLUMNS[:3] if name not in (lines.fieldnames or ())]
         if missing:
             raise InvalidInput(
@@ -137,7 +146,7 @@ def _read(row: dict[str, str | None], where: str) -> Mark | None:
     number: float | None = None
     if points != "withdraw":
         try:
-            number = float(points)
+            number = float(points.replace(",", "."))
         except ValueError:
             raise InvalidInput(
                 f"{where}: points must be a number or 'withdraw', got {points!r}"

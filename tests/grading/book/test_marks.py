@@ -1,5 +1,7 @@
 """Marks that people give: they win over the grader, and stay."""
 
+from dataclasses import replace
+
 import pytest
 
 from regcourse.checks import Exercise
@@ -71,9 +73,9 @@ def test_after_another_submission_only_the_same_written_words_keep_their_mark(
     [
         (Mark("eve", "ridge_fit", 1.0), "student must be one who was graded, got 'eve'"),
         (Mark("ada", "lasso", 1.0), "question must be one of ridge_fit, why_centre, got 'lasso'"),
-        (Mark("ada", "ridge_fit", 5.5), "between 0 and 5 for ridge_fit, got 5.5"),
-        (Mark("ada", "ridge_fit", -1.0), "between 0 and 5 for ridge_fit, got -1"),
-        (Mark("ada", "ridge_fit", float("nan")), "between 0 and 5 for ridge_fit, got nan"),
+        (Mark("ada", "ridge_fit", 5.5), "between 0 and 5 for ridge_fit of ada, got 5.5"),
+        (Mark("ada", "ridge_fit", -1.0), "between 0 and 5 for ridge_fit of ada, got -1"),
+        (Mark("ada", "ridge_fit", float("nan")), "between 0 and 5 for ridge_fit of ada, got nan"),
     ],
     ids=["student", "question", "too many", "negative", "nan"],
 )
@@ -103,6 +105,11 @@ def test_marks_are_read_with_who_gave_them_and_which_are_taken_back(tmp_path):
     ]
 
 
+def test_a_table_that_a_spreadsheet_wrote_with_semicolons_is_read(tmp_path):
+    text = "student_id;question;points;comment\r\nada;why;2,5;clear, short\r\n"
+    assert marks_of(tmp_path, text.encode()) == [Mark("ada", "why", 2.5, "clear, short")]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -122,3 +129,16 @@ def test_marks_are_read_with_who_gave_them_and_which_are_taken_back(tmp_path):
 def test_a_table_of_marks_that_cannot_be_read_says_where(tmp_path, text, words):
     with pytest.raises(InvalidInput, match=words):
         marks_of(tmp_path, text)
+
+
+def test_a_mark_of_more_than_the_question_is_now_worth_goes_back_to_a_person(graded, result):
+    with Gradebook.open(graded) as book:
+        book.mark([Mark("ada", "ridge_fit", 4.0)])
+    with Gradebook.open(graded, "03_ridge") as book:
+        book.bind(EXERCISE, "e2", "s", regrade=True)
+        cheaper = result(earned=0.0, status="failed")
+        first = replace(cheaper.questions[0], points=2.5)
+        book.record(replace(cheaper, questions=(first,)), "digest", "e2", "1")
+        (question,) = book.latest()[0].questions
+        assert (question.earned, question.status) == (None, "needs a person")
+        assert question.reason == "A person gave 4 points, and the question is now worth 2.5."
