@@ -8,9 +8,9 @@ import re
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,6 +92,8 @@ def grade(
             f"no submissions in {submitted}: expected <student>/{exercise.name}.ipynb "
             f"or <student>/{exercise.name}/{exercise.name}.ipynb"
         )
+    if to.resolve().is_relative_to(submitted.resolve()):
+        raise GradingError(f"{to} must not lie in {submitted}: its folders would count as students")
     problem = available(protection)
     if problem is not None:
         raise GradingError(problem)
@@ -116,10 +118,12 @@ def grade(
             return Sandbox(exercise.packages, data=data, protection=protection)
 
         graded = _results(todo, book, layout, sandbox, jobs or _cores())
-        for done, (one, result) in enumerate(graded, start=1):
-            gradebook.record(result, *keys[one.student][1:])
-            if progress is not None:
-                progress(done, len(todo), result)
+        # Closed here, whatever comes: what still waits must not be run after the end.
+        with closing(graded):
+            for done, (one, result) in enumerate(graded, start=1):
+                gradebook.record(result, *keys[one.student][1:])
+                if progress is not None:
+                    progress(done, len(todo), result)
         latest = gradebook.latest()
         changes = gradebook.changes() if regrade else ()
         publish(gradebook, to)
@@ -152,7 +156,7 @@ def _results(
     layout: Layout,
     sandbox: Callable[[], Sandbox],
     jobs: int,
-) -> Iterator[tuple[Found, SubmissionResult]]:
+) -> Generator[tuple[Found, SubmissionResult]]:
     """Yield each result as it comes; each worker keeps one warm sandbox of its own."""
     own, sandboxes = threading.local(), ExitStack()
 

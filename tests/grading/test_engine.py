@@ -3,6 +3,7 @@
 import csv
 import shutil
 import stat
+import time
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ from regcourse.checks.notebook import layout_of, solved
 from regcourse.errors import GradingError, RegCourseError
 from regcourse.grading import engine
 from regcourse.grading.engine import exercise_digest, grade
+from regcourse.grading.marking import unmarked
 
 THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
 
@@ -60,6 +62,13 @@ def test_a_folder_becomes_marks_pages_and_a_gradebook(tmp_path, exercise, hand_i
     assert rows["bob"]["why:status"] == "not attempted"
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"grades.csv", "class.html", "feedback", "gradebook.sqlite", "secret.key"} <= written
+
+
+def test_results_are_not_written_where_students_are_looked_for(tmp_path, exercise, hand_in):
+    submitted = hand_in("ada", "blank")
+    with pytest.raises(GradingError, match=r"must not lie in .*: its folders would count"):
+        grade(exercise, submitted, submitted / "out")
+    assert [path.name for path in submitted.iterdir()] == ["ada"]
 
 
 def test_a_second_run_grades_only_what_changed(tmp_path, exercise, hand_in):
@@ -219,3 +228,29 @@ def test_the_exercise_digest_covers_questions_text_and_data(exercise):
 def test_a_folder_that_is_no_exercise_is_one_line(tmp_path):
     with pytest.raises(RegCourseError, match=r"has no questions\.py"):
         grade(tmp_path, tmp_path, tmp_path / "out")
+
+
+def test_what_waits_is_not_run_once_a_result_cannot_be_kept(
+    tmp_path, exercise, hand_in, monkeypatch
+):
+    begun = []
+
+    def slow(found, book, *_):
+        begun.append(found.student)
+        time.sleep(0.05)
+        return unmarked(found.student, book, "not attempted", "")
+
+    def full(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(engine, "_one", slow)
+    monkeypatch.setattr(engine.Gradebook, "record", full)
+    for student in [f"student-{i}" for i in range(20)]:
+        submitted = hand_in(student, "blank")
+    with pytest.raises(OSError, match="no space left") as caught:
+        grade(exercise, submitted, tmp_path / "out", jobs=1)
+    # The trace keeps every frame alive: only closing ends the queue.
+    assert caught.tb is not None
+    seen = len(begun)
+    time.sleep(0.2)
+    assert len(begun) == seen < 5
