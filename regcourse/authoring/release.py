@@ -37,13 +37,16 @@ def release(folder: Path, to: Path) -> list[Path]:
     exercise = load_exercise(folder)
     files = release_files(exercise)
     data = folder / "data"
-    for path in sorted(data.rglob("*")) if data.is_dir() else []:
+    files_of_data = sorted(path for path in data.rglob("*") if path.is_file())
+    for path in files_of_data:
         if path.suffix == ".py":
             raise LeakFound(f"data/{path.name} is code: data files are handed out as they are")
     target = to / exercise.name
     target.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         write_text_if_changed(text, target / name)
-    if data.is_dir():
-        shutil.copytree(data, target / "data", dirs_exist_ok=True)
+    for path in files_of_data:
+        copy = target / path.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
     return [target / name for name in files]

@@ -21,6 +21,19 @@ def test_a_release_is_a_notebook_and_its_check_data(thin, tmp_path):
     }
 
 
+def test_data_that_cannot_be_written_are_named_in_one_line(thin, tmp_path):
+    (thin / "data" / "deep").mkdir(parents=True)
+    (thin / "data" / "deep" / "rows.csv").write_text("1\n", encoding="utf-8")
+    place = tmp_path / "out" / "90_thin" / "data" / "deep" / "rows.csv"
+    release(thin, tmp_path / "out")
+    assert place.read_text(encoding="utf-8") == "1\n"
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        release(thin, tmp_path / "out")
+    assert caught.value.filename == str(place)
+
+
 def test_a_second_release_is_byte_for_byte_the_same(thin):
     assert release_files(load_exercise(thin)) == release_files(load_exercise(thin))
 
