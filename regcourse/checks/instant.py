@@ -11,6 +11,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -102,17 +103,20 @@ def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> Chec
     bad: list[Verdict] = []
     for group in groups:
         verdict, outcomes = _check_group(spec, question, group, answer)
-        if verdict.status == "not attempted":
-            return CheckResult(name, "not attempted")
         said = _sentences(verdict, outcomes, bool(question["vocabulary"]))
         again = said and any(line.sentences == said for line in lines)
         lines.append(Line(verdict.status, group["title"], ("The same.",) if again else said))
         if verdict.status != "passed":
             bad.append(verdict)
+    if all(line.status == "not attempted" for line in lines):
+        return CheckResult(name, "not attempted")
     if not bad:
         praise = "Every public case agrees. The grader draws others of its own."
         return CheckResult(name, "passed", (praise,), tuple(lines))
-    named = next((verdict for verdict in bad if verdict.mistake), bad[0])
+    # What is not written yet is told last: the rest of the answer was attempted.
+    tried = [verdict for verdict in bad if verdict.status != "not attempted"]
+    tried = tried or [replace(bad[0], status="failed")]
+    named = next((verdict for verdict in tried if verdict.mistake), tried[0])
     told = [f"{named.recognised}."] if named.recognised else []
     told += [f"Hint: {named.hint}"] if named.hint else []
     return CheckResult(name, named.status, tuple(told), tuple(lines), named.mistake)

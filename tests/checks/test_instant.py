@@ -13,6 +13,7 @@ from regcourse import check, check_all, progress
 from regcourse.checks.notebook import answer_of, layout_of
 from regcourse.checks.released import checks_text, released_checks
 from regcourse.checks.source import source_of, stub_of
+from regcourse.compare import difference
 
 
 @pytest.fixture
@@ -221,9 +222,14 @@ def check_v(loaded, tmp_path, monkeypatch):
     return lambda value: eval('check("v")', {"check": check, "v": value})
 
 
-@pytest.mark.parametrize("value", [2.5, np.float64(2.501), np.array([2.499])], ids=repr)
+@pytest.mark.parametrize("value", [2.5, np.float64(2.501), np.array(2.499)], ids=repr)
 def test_a_value_within_its_tolerance_passes(check_v, value):
     assert check_v(value).status == "passed"
+
+
+def test_a_value_in_a_list_is_refused_as_the_grader_will_refuse_it(check_v):
+    assert check_v([2.5]).sentences == ("v is not a single number.",)
+    assert difference([2.5], 2.5).kind == "shape"
 
 
 @pytest.mark.parametrize("value", [2.51, -2.5, 0, "2.5", 1e300, True], ids=repr)
@@ -360,3 +366,27 @@ def test_importing_check_is_light():
     code = f"import sys; from regcourse import check; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("raise NotImplementedError", "not attempted"),
+        ("if x > 0:\n        raise NotImplementedError\n    return -x", "failed"),
+        ("if x < 0:\n        raise NotImplementedError\n    return x + 1", "failed"),
+    ],
+    ids=["nothing", "one group right", "one group wrong"],
+)
+def test_an_answer_is_attempted_as_soon_as_one_group_of_it_is_written(
+    loaded, tmp_path, monkeypatch, body, status
+):
+    exercise = loaded(
+        '@ex.function()\ndef size(x):\n    """Return |x|."""\n    return abs(x)\n'
+        '@size.cases("above", points=1)\ndef above(rng):\n    return [(2.0,)]\n'
+        '@size.cases("below", points=1)\ndef below(rng):\n    return [(-3.0,)]\n'
+    )
+    (tmp_path / "91_own.checks.json").write_text(checks_text(released_checks(exercise)))
+    monkeypatch.chdir(tmp_path)
+    space = {}
+    exec(f"def size(x):\n    {body}", space)
+    assert check(space["size"]).status == status
