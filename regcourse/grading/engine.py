@@ -156,7 +156,7 @@ def _results(
     layout: Layout,
     sandbox: Callable[[], Sandbox],
     jobs: int,
-) -> Generator[tuple[Found, SubmissionResult]]:
+) -> Generator[tuple[Found, SubmissionResult], None, None]:
     """Yield each result as it comes; each worker keeps one warm sandbox of its own."""
     own, sandboxes = threading.local(), ExitStack()
 
