@@ -151,7 +151,7 @@ def _returned(
 
 
 def _stopped(outcome: Stopped) -> Verdict:
-    words = {
+    words: dict[str, tuple[Status, str]] = {
         "time": ("timed out", "does not finish in the time allowed"),
         "memory": ("crashed", "needs more memory than is allowed"),
         "exit": ("crashed", "ends the Python process"),
@@ -159,7 +159,7 @@ def _stopped(outcome: Stopped) -> Verdict:
         "forbidden": ("refused", "does something that is not allowed here"),
     }
     status, reason = words[outcome.why]
-    return Verdict(status, reason, detail=outcome.detail)  # type: ignore[arg-type]
+    return Verdict(status, reason, detail=outcome.detail)
 
 
 def _same(spec: Spec, outcomes: Sequence[Outcome], results: Sequence[Any]) -> bool:

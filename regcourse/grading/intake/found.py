@@ -59,7 +59,10 @@ def find_submissions(folder: Path, exercise: str) -> list[Found]:
         if entry.is_symlink() and not _is_archive(entry):
             found.append(_riddle(entry.name, "The folder is a link, and links are not followed."))
         elif entry.is_dir(follow_symlinks=False):
-            one = _in_student_folder(entry.name, Path(entry.path), exercise)
+            try:
+                one = _in_student_folder(entry.name, Path(entry.path), exercise)
+            except OSError as error:
+                one = _riddle(entry.name, f"The folder cannot be read: {error.strerror}.")
             archive = archives.pop(person_key(entry.name), None)
             found.append(_with_archives(one, [archive] if archive else []))
         elif entry.name.casefold().endswith(".ipynb"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -26,6 +27,8 @@ _TYPES: dict[str, CellType] = {
     "heading": "markdown",
     "html": "markdown",
 }
+# A link or a socket: what stands there is not a notebook.
+_NOT_A_FILE = (errno.ELOOP, errno.ENXIO)
 # The last quote is optional: a string without an end must not be looked for again and again.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
@@ -65,6 +68,8 @@ def read_notebook(path: Path) -> Notebook:
     ------
     SubmissionUnreadable
         With one sentence that names what is wrong with the file.
+    OSError
+        If it cannot be read for a reason that lies with this machine.
     """
     data = _read_bytes(path)
     if not data.strip():
@@ -88,8 +93,9 @@ def _read_bytes(path: Path) -> bytes:
     try:
         handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise SubmissionUnreadable(f"The file cannot be opened: {why}.") from error
+        if error.errno not in _NOT_A_FILE:
+            raise  # a lack of rights, a broken disk: nothing that the student sent
+        raise SubmissionUnreadable(f"The file cannot be opened: {error.strerror}.") from error
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):

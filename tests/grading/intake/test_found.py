@@ -150,3 +150,18 @@ def test_a_name_that_no_page_could_hold_is_reported(submitted, tmp_path):
     (tmp_path / os.fsdecode(b"ad\xff")).mkdir()
     found = submitted({})["ad\\xff"]
     assert found.problem == "The folder's name is not valid UTF-8; rename it."
+
+
+def test_a_folder_that_cannot_be_read_goes_to_a_person_and_stops_nobody(submitted, monkeypatch):
+    scandir = os.scandir
+
+    def locked(path):
+        if os.fspath(path).endswith("bob"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", locked)
+    found = submitted({"ada/03_ridge.ipynb": "{}", "bob/03_ridge.ipynb": "{}"})
+    assert found["ada"].path is not None
+    assert found["bob"].problem == "The folder cannot be read: Permission denied."
+    assert found["bob"].needs_person

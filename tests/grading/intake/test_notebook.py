@@ -230,3 +230,12 @@ def test_whatever_a_file_holds_it_is_read_or_refused(read_bytes, found, others):
     data = json.dumps(others | {"cells": found}).encode()
     with contextlib.suppress(SubmissionUnreadable):
         assert isinstance(read_bytes(data), Submission)
+
+
+def test_a_file_that_this_machine_cannot_read_is_not_the_students_fault(tmp_path, monkeypatch):
+    def denied(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", denied)
+    with pytest.raises(PermissionError, match="Permission denied"):
+        read_notebook(tmp_path / "03_ridge.ipynb")
