@@ -62,6 +62,17 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("page.html", "old")]
 
 
+def test_a_write_that_fails_names_the_file_that_was_wanted(tmp_path):
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(OSError, match="Is a directory") as caught:
+        write_whole(tmp_path / "page.html", "new")
+    assert caught.value.filename == str(tmp_path / "page.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(tmp_path / "nowhere" / "page.html", "new")
+    assert caught.value.filename == str(tmp_path / "nowhere" / "page.html")
+
+
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "\xa0=1", "'=1", "\uff1d1"],

@@ -23,6 +23,7 @@ from regcourse.grading.safe import plain
 TEMPLATES = Path(__file__).with_name("templates")
 # What a reason of ours may begin with; any other word may be a name from the student's code.
 _OPENERS = re.compile(
+    r"(^|(?<=which is not right yet\. ))"
     r"(an?|the|it|no|not|nothing|there|this|your|every|each|must|may|raises|does|ends|needs|gives"
     r"|builds|returns|uses|prints|changes|stops|for|of|in|on|at)\b"
 )
@@ -147,6 +148,5 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    if _OPENERS.match(text):
-        text = text[0].upper() + text[1:]
+    text = _OPENERS.sub(lambda word: word[0][0].upper() + word[0][1:], text)
     return text if text[-1] in ".?!:…" else f"{text}."

@@ -124,6 +124,11 @@ def test_a_blocked_question_tells_its_reason_once():
     assert "The same mistake." not in text
 
 
+def test_what_follows_on_what_a_question_builds_on_is_a_sentence_too():
+    told = sentence("builds on w, which is not right yet. does not finish in the time allowed")
+    assert told == "Builds on w, which is not right yet. Does not finish in the time allowed."
+
+
 def test_another_mistake_in_another_group_is_told_there():
     other = group("wide", public=False, reason="b is 0", mistake="no_intercept", hint="At X = 0?")
     text = text_of(page(question(mistake=NAMED, reason=REASON, hint=HINT, groups=(other,))))
