@@ -18,7 +18,16 @@ CHANGES = {
         "    A = math.sqrt(1) * np.vstack([Xc,",
         "augmented_rows needs more than numpy and earlier answers: NameError",
     ),
-    "data": ("X = rng.normal(size=(20, 3))", "X = 1 / 0", "90_thin stops with ZeroDivisionError"),
+    "data": (
+        "X = rng.normal(size=(20, 3))",
+        "X = 1 / 0",
+        "mean_y: its data patients stop with Zero",
+    ),
+    "data's kind": (
+        "return X, X @ [1.0, 2.0, 3.0] +",
+        "return X @ [1.0, 2.0, 3.0] +",
+        "mean_y: its data patients must be a tuple",
+    ),
     "reference": (
         "y - y.mean()\n    w = np.linalg.solve(",
         "y / 0\n    w = 1 / 0 * np.linalg.solve(",
