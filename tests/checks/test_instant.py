@@ -11,9 +11,7 @@ import pytest
 
 from regcourse import check, check_all, progress
 from regcourse.checks.notebook import answer_of, layout_of
-from regcourse.checks.released import checks_text, released_checks
 from regcourse.checks.source import source_of, stub_of
-from regcourse.compare import difference
 
 
 @pytest.fixture
@@ -194,61 +192,6 @@ def test_who_draws_with_pyplot_is_told_where_the_lines_went(notebook):
     assert "plt draws on another" in repr(notebook(source, "check(draw_trace)"))
 
 
-def test_what_was_said_of_one_group_is_not_repeated_for_the_next(loaded, tmp_path, monkeypatch):
-    groups = "\n".join(
-        f'@f.cases("{title}", points=1)\ndef {title}(rng):\n    return [(np.ones(2),)]\n'
-        for title in ("first", "second")
-    )
-    source = f'@ex.function()\ndef f(x):\n    """Return x."""\n    return x\n\n\n{groups}'
-    text = checks_text(released_checks(loaded(source)))
-    (tmp_path / "91_own.checks.json").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    found = eval('check("f")', {"check": check, "f": lambda x: None})
-    assert [line.sentences for line in found.lines] == [("returns None.",), ("The same.",)]
-
-
-VALUE = (
-    '@ex.value(points=1, rtol=1e-3)\ndef v():\n    """Set v."""\n    return 2.5\n'
-    '@v.mistake("Which way round?")\ndef is_turned_over():\n    return 0.4\n'
-)
-
-
-@pytest.fixture
-def check_v(loaded, tmp_path, monkeypatch):
-    """A function that checks a value of v, whose right value is 2.5."""
-    text = checks_text(released_checks(loaded(VALUE)))
-    (tmp_path / "91_own.checks.json").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return lambda value: eval('check("v")', {"check": check, "v": value})
-
-
-@pytest.mark.parametrize("value", [2.5, np.float64(2.501), np.array(2.499)], ids=repr)
-def test_a_value_within_its_tolerance_passes(check_v, value):
-    assert check_v(value).status == "passed"
-
-
-def test_a_value_in_a_list_is_refused_as_the_grader_will_refuse_it(check_v):
-    assert check_v([2.5]).sentences == ("v is not a single number.",)
-    assert difference([2.5], 2.5).kind == "shape"
-
-
-@pytest.mark.parametrize("value", [2.51, -2.5, 0, "2.5", 1e300, True], ids=repr)
-def test_another_value_is_only_called_another(check_v, value):
-    assert repr(check_v(value)) == "✗ v: not yet\n  v has another value."
-
-
-@pytest.mark.parametrize("value", [[1, 2], np.nan, {}, 10**400, 1j], ids=lambda v: type(v).__name__)
-def test_what_is_no_number_is_told(check_v, value):
-    assert repr(check_v(value)) == "✗ v: not yet\n  v is not a single number."
-
-
-def test_the_value_of_a_known_mistake_is_named(check_v):
-    result = check_v(0.4)
-    assert result.mistake == "is_turned_over"
-    assert "a known mistake: is turned over." in repr(result)
-    assert "Hint: Which way round?" in repr(result)
-
-
 def test_a_written_answer_is_never_said_to_be_there(notebook):
     # A check cannot see a markdown cell: it must not reassure whoever left it empty.
     assert repr(notebook("", 'check("why")')).splitlines() == [
@@ -328,11 +271,6 @@ def test_what_is_no_question_is_answered_by_the_list_of_questions(notebook, call
     assert says in repr(notebook("", call))
 
 
-def test_two_exercises_in_one_folder_are_read_together(check_v, folder):
-    names = [name for name, _ in check_all().rows]
-    assert names == ["ridge_fit", "mean_y", "pick", "draw_trace", "why", "v"]
-
-
 def test_new_check_data_are_read_without_a_restart(notebook, folder, thin_checks):
     assert "A thin exercise" in repr(notebook("", "progress()"))
     path = folder / "90_thin.checks.json"
@@ -366,27 +304,3 @@ def test_importing_check_is_light():
     code = f"import sys; from regcourse import check; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        ("raise NotImplementedError", "not attempted"),
-        ("if x > 0:\n        raise NotImplementedError\n    return -x", "failed"),
-        ("if x < 0:\n        raise NotImplementedError\n    return x + 1", "failed"),
-    ],
-    ids=["nothing", "one group right", "one group wrong"],
-)
-def test_an_answer_is_attempted_as_soon_as_one_group_of_it_is_written(
-    loaded, tmp_path, monkeypatch, body, status
-):
-    exercise = loaded(
-        '@ex.function()\ndef size(x):\n    """Return |x|."""\n    return abs(x)\n'
-        '@size.cases("above", points=1)\ndef above(rng):\n    return [(2.0,)]\n'
-        '@size.cases("below", points=1)\ndef below(rng):\n    return [(-3.0,)]\n'
-    )
-    (tmp_path / "91_own.checks.json").write_text(checks_text(released_checks(exercise)))
-    monkeypatch.chdir(tmp_path)
-    space = {}
-    exec(f"def size(x):\n    {body}", space)
-    assert check(space["size"]).status == status
