@@ -71,9 +71,12 @@ def lab(options: tuple[str, ...]) -> None:
 def check(exercise_dir: Path) -> None:
     """Run an author's proofs on EXERCISE_DIR and say in words what fails."""
     with _one_line():
+        from regcourse.authoring.exercises import run_through
         from regcourse.authoring.proofs import prove
 
         exercise, said = prove(exercise_dir)
+        if exercise is not None:
+            said += run_through(exercise)
     for words in said:
         click.echo(f"✗ {words}", err=True)
     if said or exercise is None:

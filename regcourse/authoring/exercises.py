@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from regcourse.checks.layout import Layout, ReleasedCell
 from regcourse.checks.loading import load_exercise
 from regcourse.checks.notebook import layout_of, solved
 from regcourse.checks.released import checks_text, released_checks
-from regcourse.errors import RegCourseError
+from regcourse.errors import LessonError, RegCourseError
 
 NBGRADER_SCHEMA = 3
 
@@ -70,6 +71,28 @@ def build_exercise(folder: Path, build: Path | None = None) -> dict[str, bool]:
         write_text_if_changed(text, target / checks.name)
         written["solution"] = write_if_changed(solution, target / f"{name}.ipynb")
     return written
+
+
+def run_through(exercise: Exercise) -> list[str]:
+    """Run the student's notebook and the solution from top to bottom; return what fails, in words.
+
+    The proofs look at answers; this looks at everything around them, as a student's
+    "Run all cells" would.
+    """
+    assert exercise.folder is not None
+    layout = layout_of(exercise)
+    said: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        checks = Path(folder) / f"{exercise.name}.checks.json"
+        checks.write_text(checks_text(released_checks(exercise)), encoding="utf-8")
+        beside = [checks, *_data_of(exercise.folder)]
+        for what, cells in (("the notebook", layout), ("the solution", solved(exercise, layout))):
+            notebook = notebook_of(exercise, cells)
+            try:
+                execute(notebook, what, beside)
+            except LessonError as error:
+                said.append(str(error))
+    return said
 
 
 def _metadata(exercise: Exercise, cell: ReleasedCell) -> dict[str, Any]:

@@ -2,7 +2,8 @@ import nbformat
 import pytest
 
 from regcourse.authoring import exercises
-from regcourse.authoring.exercises import build_exercise
+from regcourse.authoring.exercises import build_exercise, run_through
+from regcourse.checks import load_exercise
 from regcourse.errors import ExerciseError
 
 
@@ -72,3 +73,14 @@ def test_main_says_in_one_line_what_is_wrong(edited, monkeypatch, capsys):
     monkeypatch.chdir(folder.parent)
     assert exercises.main([str(folder.parent)]) == 2
     assert capsys.readouterr().err == "text.py asks why 0 times; it must be once\n"
+
+
+def test_a_sound_exercise_runs_from_top_to_bottom(thin):
+    assert run_through(load_exercise(thin)) == []
+
+
+def test_a_cell_of_the_text_that_fails_is_named_for_both_builds(edited):
+    folder = edited("import check, check_all, progress, rng_of", "import check", file="text.py")
+    said = run_through(load_exercise(folder))
+    assert [words.split(",")[0] for words in said] == ["the notebook", "the solution"]
+    assert all("NameError: name 'rng_of' is not defined" in words for words in said)
