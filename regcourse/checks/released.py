@@ -23,6 +23,7 @@ from regcourse.checks.questions import (
     ValueQuestion,
 )
 from regcourse.checks.running import run
+from regcourse.checks.values import odd_part
 from regcourse.compare import difference, in_kind_of, kind_of
 from regcourse.errors import ExerciseError, InvalidInput
 
@@ -83,6 +84,9 @@ def expected_of(question: FunctionQuestion, args: tuple[Any, ...]) -> Any:
         )
     if isinstance(result, Stopped):
         raise ExerciseError(f"the reference of {question.name} ends the process")
+    for what, odd in (("its reference gives", odd_part(result)), ("a case holds", odd_part(args))):
+        if odd:
+            raise ExerciseError(f"{question.name}: {what} {odd}, which is not plain data")
     parts = len(result) if isinstance(result, (tuple, list)) else 0
     if question.returns and parts != len(question.returns):
         form = f"{kind_of(result)} of {parts}" if parts else kind_of(result)

@@ -14,6 +14,13 @@ from regcourse.compare import Difference
 
 Named = tuple[str, str] | None
 
+# Slips whose sentence holds a fitted number. On a hidden case that number depends on what
+# the answer did with inputs that nobody may see, so there only the kind of slip is told.
+FITTED = {
+    "another_strength": "The answer is right for another strength",
+    "constant_factor": "Every number is the same multiple of the right one",
+}
+
 
 def data_slips(spec: Spec, expected: Sequence[Any]) -> list[Slip]:
     """Return the slips that can be recognised from the expected results alone."""

@@ -23,6 +23,7 @@ from regcourse.checks.questions import (
     ValueQuestion,
     WrittenQuestion,
 )
+from regcourse.checks.slips import FITTED
 from regcourse.errors import ExerciseError
 from regcourse.grading.cases import CaseBook, Cases
 from regcourse.grading.intake.submission import Submission
@@ -175,6 +176,8 @@ def _group(
     question: FunctionQuestion, group: Group, verdict: Verdict, seen: Seen | None
 ) -> GroupResult:
     """The hidden draw decides; the public one, if it fails too, shows how."""
+    if verdict.mistake in FITTED:
+        verdict = replace(verdict, recognised=FITTED[verdict.mistake])
     result = GroupResult(
         group.title,
         group.public,
@@ -190,7 +193,7 @@ def _group(
     if seen.verdict.case is None:
         return replace(result, reason=f"{verdict.said} (the public cases agree)")
     case, outcome = seen.verdict.case, seen.outcomes[seen.verdict.case]
-    told = verdict if verdict.mistake else seen.verdict
+    told = seen.verdict if verdict.mistake in ("", seen.verdict.mistake) else verdict
     return replace(
         result,
         reason=told.said,

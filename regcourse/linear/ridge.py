@@ -169,8 +169,9 @@ def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
     lam = as_strength(lam)
     x_mean, y_mean = X.mean(axis=0), y.mean()
     U, s, Vt = np.linalg.svd(X - x_mean, full_matrices=False)
-    # What rounding left of a singular value 0 must not be divided by.
-    some = s > s[0] * max(X.shape) * np.finfo(float).eps
+    # What rounding left of a singular value 0 must not be divided by. Taking the means off
+    # rounds relative to X as it was, however little is left.
+    some = s > np.linalg.norm(X) * max(X.shape) * np.finfo(float).eps
     U, s, Vt = U[:, some], s[some], Vt[some]
     factors = s**2 / (s**2 + len(y) * lam)
     w = Vt.T @ (factors / s * (U.T @ (y - y_mean)))

@@ -159,8 +159,9 @@ ONE = '@f.cases("g", points=1)\ndef g(rng):\n    return [(2.0,)]\n'
         ("", "raise SystemExit", "the reference of f ends the process"),
         ("returns=('b',)", "return x, x", "f: returns names b, the reference gives a tuple of 2"),
         ("returns=('b', 'w')", "return x", "f: returns names b, w, the reference gives a number"),
+        ("", "return {1: x}", "f: its reference gives a dict with a key that is no string"),
     ],
-    ids=["exits", "too many parts", "no parts"],
+    ids=["exits", "too many parts", "no parts", "no plain data"],
 )
 def test_a_reference_must_give_what_the_question_says(loaded, head, body, said):
     question = loaded(f'@ex.function({head})\ndef f(x):\n    """Do."""\n    {body}\n{ONE}')

@@ -104,6 +104,13 @@ def test_a_factor_that_nobody_listed_is_recognised_as_such(desk, factor, words):
     assert words in fit.reason
 
 
+def test_a_fitted_number_is_told_of_public_cases_only(desk):
+    wrong = desk.right["ridge_fit"].replace("n * lam", "3 * n * lam")
+    public, hidden = desk.mark(ridge_fit=wrong)[0]["ridge_fit"].groups
+    assert "3 times" in public.reason
+    assert hidden.reason == "b differs. The answer is right for another strength"
+
+
 def test_numbers_copied_from_the_public_cases_earn_nothing(desk):
     public = desk.book.public(*_first_group(desk))
     answers = {

@@ -204,3 +204,12 @@ def test_rows_with_another_number_of_columns_cannot_be_predicted():
     fit = ridge([[1.0], [2.0]], [1.0, 2.0], 0.1)
     with pytest.raises(InvalidInput, match=r"^X must have 1 columns, got 2"):
         fit.predict([[1.0, 2.0]])
+
+
+@pytest.mark.parametrize("constant", [0.1, 1e6], ids=["small", "large"])
+def test_the_textbooks_svd_gives_a_constant_column_no_weight_either(constant):
+    X = np.random.default_rng(5).normal(size=(9, 2))
+    y = X @ [1.5, -2.0] + 3.0
+    fit = svd_form(np.column_stack([X, np.full(9, constant)]), y, 0.0)
+    # The means of numbers near 1e6 are good to about 1e-10, and so is what is left of them.
+    np.testing.assert_allclose(fit.w, [1.5, -2.0, 0.0], atol=1e-8)
