@@ -11,7 +11,7 @@ from typing import Any
 
 from regcourse.checks.draws import DEFAULT_STUDENT
 from regcourse.checks.exercise import Exercise
-from regcourse.checks.layout import Layout, ReleasedCell
+from regcourse.checks.layout import Layout, ReleasedCell, Role
 from regcourse.checks.questions import ChoiceQuestion, FunctionQuestion, Question, ValueQuestion
 from regcourse.checks.source import VALUE_PLACEHOLDER, source_of, stub_of
 from regcourse.errors import ExerciseError
@@ -87,7 +87,7 @@ def answer_of(exercise: Exercise, question: Question) -> str:
 
 
 def _cells(exercise: Exercise) -> Iterator[ReleasedCell]:
-    counts = {"prose": 0, "code": 0}
+    counts: dict[Role, int] = {"prose": 0, "code": 0}
     for source, metadata, cell_type in _read(exercise):
         if "question" in metadata:
             name = metadata["question"]
@@ -107,9 +107,11 @@ def _cells(exercise: Exercise) -> Iterator[ReleasedCell]:
         elif metadata.get("role") == "setup":
             yield ReleasedCell("setup", "code", "setup", source)
         else:
-            role = "prose" if cell_type == "markdown" else "code"
+            is_prose = cell_type == "markdown"
+            role: Role = "prose" if is_prose else "code"
             counts[role] += 1
-            yield ReleasedCell(f"{role}-{counts[role]}", cell_type, role, source)  # type: ignore[arg-type]
+            id_ = f"{role}-{counts[role]}"
+            yield ReleasedCell(id_, "markdown" if is_prose else "code", role, source)
 
 
 def _asked(question: Question) -> Iterator[ReleasedCell]:

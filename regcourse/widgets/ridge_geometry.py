@@ -83,7 +83,7 @@ class RidgeGeometry(LiveFigure):
         ):
             self.set_trait(name, value)
 
-    @traitlets.validate("lam")  # type: ignore[untyped-decorator]
+    @traitlets.validate("lam")
     def _valid_lam(self, proposal: Any) -> float:
         return _checked(proposal["value"])
 

@@ -83,11 +83,11 @@ class UnitBall(LiveFigure):
         self.set_trait("hessian", H.tolist())
         self.set_trait("radius", as_real(radius, "radius", above=0.0, at_most=1.3))
 
-    @traitlets.validate("p")  # type: ignore[untyped-decorator]
+    @traitlets.validate("p")
     def _valid_p(self, proposal: Any) -> float:
         return _checked_p(proposal["value"])
 
-    @traitlets.validate("centre")  # type: ignore[untyped-decorator]
+    @traitlets.validate("centre")
     def _valid_centre(self, proposal: Any) -> list[float]:
         return _checked_centre(proposal["value"])
 

@@ -53,9 +53,9 @@ PRELOAD = {
     "scipy": ("scipy.linalg", "scipy.optimize", "scipy.sparse"),
 }
 ENVIRONMENT = {
-    "HOME": "/tmp",  # noqa: S108 (a tmpfs of the sandbox)
-    "IPYTHONDIR": "/tmp/ipython",  # noqa: S108
-    "MPLCONFIGDIR": "/tmp/matplotlib",  # noqa: S108
+    "HOME": "/tmp",
+    "IPYTHONDIR": "/tmp/ipython",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
     "USER": "student",  # no account of that id exists inside
     "MPLBACKEND": "agg",
     "LANG": "C.UTF-8",
@@ -315,14 +315,14 @@ def command(packages: Packages, data: Path | None, arguments: Sequence[str]) -> 
         built += ["--ro-bind", str(here / "grading" / "sandbox" / name), str(ENGINE / name)]
     if data is not None:
         built += ["--ro-bind", str(data.resolve()), str(DATA)]
-    built += ["--tmpfs", "/dev", "--dir", "/dev/shm"]  # noqa: S108
+    built += ["--tmpfs", "/dev", "--dir", "/dev/shm"]
     for device in ("null", "zero", "full", "random", "urandom"):
         built += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
-    built += ["--proc", "/proc", "--perms", "1777", "--tmpfs", "/tmp"]  # noqa: S108
+    built += ["--proc", "/proc", "--perms", "1777", "--tmpfs", "/tmp"]
     # What bubblewrap made to hold the binds would otherwise be writable, and outlive a session.
     for place in (*covered, Path("/dev"), Path("/")):
         built += ["--remount-ro", str(place)]
-    built += ["--chdir", "/tmp", *_drop()]  # noqa: S108
+    built += ["--chdir", "/tmp", *_drop()]
     return [*built, *python(), str(ENGINE / "worker.py"), *arguments]
 
 

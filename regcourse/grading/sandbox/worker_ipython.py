@@ -24,7 +24,7 @@ PROGRAMS = "bash sh script perl ruby system sx"
 _kept: list[object] = []
 
 
-class Compiler(CachingCompiler):  # type: ignore[misc]
+class Compiler(CachingCompiler):
     """Name each cell by its number, so that a traceback can be traced to it."""
 
     cell = 0
@@ -33,7 +33,7 @@ class Compiler(CachingCompiler):  # type: ignore[misc]
         return f"<cell {self.cell}>"
 
 
-class QuietHook(DisplayHook):  # type: ignore[misc]
+class QuietHook(DisplayHook):
     """Print the value of a cell without "Out[3]:", and keep no history of it."""
 
     def write_output_prompt(self) -> None:
@@ -43,7 +43,7 @@ class QuietHook(DisplayHook):  # type: ignore[misc]
         pass
 
 
-class Shell(InteractiveShell):  # type: ignore[misc]
+class Shell(InteractiveShell):
     """IPython without a screen, a history, a traceback printer or another process."""
 
     compiler_class = Compiler

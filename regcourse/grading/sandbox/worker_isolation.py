@@ -78,8 +78,8 @@ def separate(tmp_bytes: int) -> None:
     _mount(None, "/", None, MS_REC | MS_PRIVATE, None)
     quiet = MS_NOSUID | MS_NODEV | MS_NOEXEC
     size = f"size={tmp_bytes},nr_inodes=4096,mode=1777"
-    _mount("tmpfs", "/tmp", "tmpfs", quiet, size)  # noqa: S108 (the tmpfs is this process's own)
-    _mount("tmpfs", "/dev/shm", "tmpfs", quiet, size)  # noqa: S108
+    _mount("tmpfs", "/tmp", "tmpfs", quiet, size)
+    _mount("tmpfs", "/dev/shm", "tmpfs", quiet, size)
     _mount("tmpfs", "/proc", "tmpfs", quiet | MS_RDONLY, "size=4k,nr_inodes=1")
 
 

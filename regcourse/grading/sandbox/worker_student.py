@@ -27,7 +27,7 @@ else:
     import wire
     import worker_ipython
 
-FOLDER = "/tmp/notebook"  # noqa: S108 (a tmpfs of this process alone)
+FOLDER = "/tmp/notebook"
 TEXT = 2000
 _absent = object()
 
