@@ -78,31 +78,37 @@ def small_strength(rng):
 
 @ridge_fit.mistake("J divides the loss by n. Where does that n go when you solve for w?")
 def forgets_n(X, y, lam):
+    """the loss counts as a sum, though J takes an average"""
     return ridge_fit(X, y, lam / len(y))  # alpha = lam
 
 
 @ridge_fit.mistake("How often does n stand in J, and how often in your equation?")
 def multiplies_by_n_twice(X, y, lam):
+    """n is counted twice"""
     return ridge_fit(X, y, len(y) * lam)  # alpha = n² lam
 
 
 @ridge_fit.mistake("What is the derivative of the penalty, with its ½?")
 def leaves_out_the_half_of_the_penalty(X, y, lam):
+    """the penalty has lost its ½"""
     return ridge_fit(X, y, 2 * lam)  # alpha = 2n lam, from lam ‖w‖²
 
 
 @ridge_fit.mistake("Loss and penalty are both halved. What is left of the two ½ after deriving?")
 def halves_the_penalty_twice(X, y, lam):
+    """the penalty has one ½ too many, or the loss one too few"""
     return ridge_fit(X, y, lam / 2)  # alpha = n lam / 2, also from a loss without its ½
 
 
 @ridge_fit.mistake("Does your penalty make long weights dearer or cheaper?")
 def subtracts_the_penalty(X, y, lam):
+    """the penalty is subtracted, not added"""
     return ridge_fit(X, y, -lam)  # alpha = −n lam
 
 
 @ridge_fit.mistake("Add 100 to every y. Which of b and w should change, and what does yours do?")
 def penalises_the_intercept(X, y, lam):
+    """the intercept is penalised too"""
     # b joins w: (AᵀA + n lam I)⁻¹ Aᵀy with A = [1 X]
     A = np.column_stack([np.ones(len(y)), X])
     bw = np.linalg.solve(A.T @ A + len(y) * lam * np.eye(A.shape[1]), A.T @ y)
@@ -111,6 +117,7 @@ def penalises_the_intercept(X, y, lam):
 
 @ridge_fit.mistake("What does your fit predict at x = 0, whatever the data?")
 def leaves_out_the_intercept(X, y, lam):
+    """there is no intercept, and nothing is centred"""
     # b = 0 and nothing centred
     w = np.linalg.solve(X.T @ X + len(y) * lam * np.eye(X.shape[1]), X.T @ y)
     return 0.0, w
@@ -118,11 +125,13 @@ def leaves_out_the_intercept(X, y, lam):
 
 @ridge_fit.mistake("The fit passes through the centre of the data. Where is that centre in X?")
 def takes_the_mean_of_y_as_intercept(X, y, lam):
+    """b is the mean of y, as if X were centred; w is right"""
     return y.mean(), ridge_fit(X, y, lam)[1]  # b = ȳ: right for centred columns only
 
 
 @ridge_fit.mistake("What does your answer do when lam changes?")
 def ignores_lam(X, y, lam):
+    """the penalty plays no part: these are least squares"""
     # alpha = 0: least squares, of minimum norm if p > n
     w = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean())[0]
     return y.mean() - X.mean(axis=0) @ w, w

@@ -51,31 +51,37 @@ def unseen_direction(rng):
 
 @filter_factors.mistake("What are the units of s, and what are those of alpha?")
 def forgets_the_squares(s, alpha):
+    """the singular values are not squared"""
     return s / (s + alpha)
 
 
 @filter_factors.mistake("What should the factor be when there is no penalty at all?")
 def gives_the_part_that_is_lost(s, alpha):
+    """this is what ridge takes away, not what it keeps"""
     return 1 - filter_factors(s, alpha)  # alpha / (s² + alpha)
 
 
 @filter_factors.mistake("What exactly is added to the diagonal of XᵀX?")
 def takes_the_root_of_alpha(s, alpha):
+    """the square root of alpha stands where alpha should"""
     return filter_factors(s, np.sqrt(alpha))  # s² / (s² + √alpha)
 
 
 @filter_factors.mistake("How often is the filter applied on the way from y to w?")
 def squares_the_factor(s, alpha):
+    """every factor is squared"""
     return filter_factors(s, alpha) ** 2
 
 
 @filter_factors.mistake("Can a factor that shrinks be larger than 1?")
 def turns_the_ratio_over(s, alpha):
+    """every ratio is upside down"""
     return 1 / filter_factors(s, alpha)  # (s² + alpha) / s²
 
 
 @filter_factors.mistake("Is this the factor on the least squares solution, or the solution itself?")
 def gives_the_regularised_inverse(s, alpha):
+    """this is what multiplies Uᵀy, not the least squares solution"""
     return s / (s**2 + alpha)  # f / s: what multiplies Uᵀy to give w
 
 
@@ -158,34 +164,40 @@ def wide_designs(rng):
 
 @ridge_df.mistake("What are the units of a singular value, and what are those of alpha?")
 def forgets_to_square_s(X, alpha):
+    """the singular values are not squared"""
     s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
     return np.sum(s / (s + alpha))
 
 
 @ridge_df.mistake("Add 100 to every entry of X. Should the answer change?")
 def forgets_to_centre(X, alpha):
+    """X is not centred, so that its mean counts as a direction"""
     s = np.linalg.svd(X, compute_uv=False)
     return np.sum(filter_factors(s, alpha))
 
 
 @ridge_df.mistake("What should the answer tend to as alpha grows without end?")
 def counts_the_intercept(X, alpha):
+    """the intercept is counted as well"""
     return 1 + ridge_df(X, alpha)
 
 
 @ridge_df.mistake("Is the argument lam, or already the strength beside XᵀX?")
 def multiplies_alpha_by_n(X, alpha):
+    """alpha is multiplied by n once more"""
     return ridge_df(X, len(X) * alpha)
 
 
 @ridge_df.mistake("The trace of which matrix do you take: of the hat matrix, or of its square?")
 def sums_the_squared_factors(X, alpha):
+    """the factors are squared before they are added up"""
     s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
     return np.sum(filter_factors(s, alpha) ** 2)  # the trace of HᵀH
 
 
 @ridge_df.mistake("How can the answer depend on alpha?")
 def counts_the_columns(X, alpha):
+    """the columns are counted, whatever alpha is"""
     return float(X.shape[1])
 
 

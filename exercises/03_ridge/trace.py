@@ -41,24 +41,28 @@ def other_traces(rng):
 
 @draw_trace.mistake("Where on your axis do the small strengths end up?")
 def draws_on_a_linear_axis(ax, lams, W):
+    """the x axis is not logarithmic"""
     ax.plot(lams, W)
     ax.set(xlabel="lam", ylabel="weight")
 
 
 @draw_trace.mistake("What belongs to one line: the rows of W or its columns?")
 def draws_a_line_for_each_strength(ax, lams, W):
+    """there is a line for each strength, not for each weight"""
     ax.plot(W.T)
     ax.set(xscale="log", xlabel="lam", ylabel="weight")
 
 
 @draw_trace.mistake("Which numbers would a reader take from your x axis?")
 def draws_against_the_logarithm(ax, lams, W):
+    """the lines run over the logarithm of lam, on a linear axis"""
     ax.plot(np.log10(lams), W)
     ax.set(xlabel="lam", ylabel="weight")
 
 
 @draw_trace.mistake("What does a reader need to know about the two axes?")
 def leaves_out_the_labels(ax, lams, W):
+    """the axes have no names"""
     ax.plot(lams, W)
     ax.set_xscale("log")
 

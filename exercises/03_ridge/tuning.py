@@ -26,6 +26,7 @@ def best_lam(X, y):
 
 @best_lam.mistake("Has the model seen the patients on whom you measure its error?")
 def minimises_the_training_error(X, y):
+    """this strength is best on the very rows that the fit has seen"""
     # residuals not divided by 1 − h
     lams, n = np.logspace(-3, 2, 21), len(y)
     U, s, _ = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
@@ -38,6 +39,7 @@ def minimises_the_training_error(X, y):
 
 @best_lam.mistake("Which strength do the entries of the grid stand for?")
 def takes_lam_for_alpha(X, y):
+    """the entries of the grid were used as alpha"""
     # alpha = lam
     lams, n = np.logspace(-3, 2, 21), len(y)
     U, s, _ = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
@@ -51,9 +53,11 @@ def takes_lam_for_alpha(X, y):
 
 @best_lam.mistake("Is your number an entry of the grid?")
 def reports_alpha(X, y):
+    """this is the best alpha, not the best lam"""
     return len(y) * best_lam(X, y)
 
 
 @best_lam.mistake("What does np.argmin return?")
 def reports_the_position(X, y):
+    """this is the place in the grid, not the strength that stands there"""
     return int(np.argmin(np.abs(np.logspace(-3, 2, 21) - best_lam(X, y))))
