@@ -130,9 +130,14 @@ def _walk_sequence(
     if not isinstance(got, (tuple, list, np.ndarray)) or getattr(got, "ndim", 1) == 0:
         return [Difference(part, "type", f"{called} is {kind_of(got)} where {asked} is asked")]
     if len(got) != count:
-        reason = f"{called} is a sequence of {len(got)} where {asked} is asked"
-        plain = f"{called} holds {len(got)} entries where {count} are asked"
-        return [Difference(part, "length", reason if names else plain)]
+        # Without the length: of a hidden case, a student's code could hide a number in it.
+        many = "many" if len(got) > count else "few"
+        reason = f"{called} holds too {many} entries"
+        if names:
+            reason = f"{called} is {kind_of(got)} of another length where {asked} is asked"
+        elif part.endswith("s"):  # a part of a dict that is named for what it lists
+            reason = f"there are too {many} {part}"
+        return [Difference(part, "length", reason, f"got {len(got)}, expected {count}")]
     found = []
     for index, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
         label = names[index] if names else f"{part}[{index}]" if part else f"part {index}"
@@ -233,6 +238,9 @@ def _values(
 
 def _as_numbers(value: Any) -> NDArray[Any] | None:
     """Return `value` as a numeric array, or None where it is not one."""
+    # One long word among many items would make NumPy give each of them as much room.
+    if isinstance(value, (list, tuple)) and not _holds_numbers(value, ()):
+        return None
     try:
         # NumPy has no type for a whole number beyond 64 bits.
         array = np.asarray(float(value) if isinstance(value, int) else value)
@@ -246,6 +254,17 @@ def _as_numbers(value: Any) -> NDArray[Any] | None:
         return array if array.imag.any() else array.real
     with np.errstate(over="ignore"):  # a long double may lie beyond: it is infinite then
         return array.astype(np.float64)
+
+
+def _holds_numbers(value: Any, around: tuple[int, ...]) -> bool:
+    """Does a list hold numbers alone, however nested? `around` are the lists that it lies in."""
+    if isinstance(value, (list, tuple)):
+        if id(value) in around or len(around) > 32:
+            return False
+        return all(_holds_numbers(item, (*around, id(value))) for item in value)
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "biufc"
+    return isinstance(value, (int, float, complex, np.number, np.bool_))
 
 
 def _shape_words(called: str, got: NDArray[Any], expected: NDArray[Any]) -> str:

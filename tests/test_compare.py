@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -78,7 +80,7 @@ TOLD = {
     "None": (None, "the answer is None where (b, w) is asked", "type"),
     "a number": (3.0, "the answer is a number where (b, w) is asked", "type"),
     "a dict": ({}, "the answer is a dict where (b, w) is asked", "type"),
-    "three": ((B, W, 1), "the answer is a sequence of 3 where (b, w) is asked", "length"),
+    "three": ((B, W, 1), "the answer is a tuple of another length where (b, w) is asked", "length"),
     "a column": (
         (B, W[:, None]),
         "w is a column of shape (n, 1) where a vector of shape (n,) is asked",
@@ -220,9 +222,38 @@ def test_how_much_is_not_a_number_is_told_where_there_is_more_than_one(got, deta
     assert difference(got, np.ones(np.shape(got))).detail == detail
 
 
-def test_figures_with_too_few_lines_are_told_in_numbers():
-    reason = difference({"lines": [[1.0], [2.0]]}, {"lines": [[1.0], [2.0], [3.0]]}).reason
-    assert reason == "lines holds 2 entries where 3 are asked"
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [("lines", "there are too few lines"), ("trace", "trace holds too few entries")],
+)
+def test_a_list_that_is_too_short_is_told_by_what_it_lists(part, reason):
+    found = difference({part: [[1.0], [2.0]]}, {part: [[1.0], [2.0], [3.0]]})
+    assert (found.reason, found.detail) == (reason, "got 2, expected 3")
+
+
+@pytest.mark.parametrize("names", [(), ("b", "w")], ids=["plain", "named"])
+@pytest.mark.parametrize("kind", [tuple, list, np.array], ids=["tuple", "list", "array"])
+def test_no_reason_holds_a_length_of_the_answer_which_could_carry_a_hidden_number_out(names, kind):
+    found = difference(kind([0.5] * 5352), (1.0, 2.0), names=names)
+    assert "5352" not in found.reason
+    assert found.detail == "got 5352, expected 2"
+
+
+@pytest.mark.parametrize("expected", [1.0, np.ones(3), "word"], ids=["number", "array", "word"])
+def test_one_long_word_in_a_list_takes_no_room_for_the_others(expected):
+    # As an array of words it would be 400 MB.
+    tracemalloc.start()
+    found = difference(["x" * 100_000] + ["y"] * 1000, expected)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.kind == "type"
+    assert peak < 1e6
+
+
+def test_a_list_that_holds_itself_is_no_array():
+    endless = [1.0]
+    endless.append(endless)
+    assert difference(endless, np.ones(2)).kind == "type"
 
 
 def test_a_number_beyond_every_float_is_infinite():

@@ -137,6 +137,44 @@ def ignores_lam(X, y, lam):
     return y.mean() - X.mean(axis=0) @ w, w
 
 
+@ridge_fit.mistake("What do w = (1, 1) and w = (1, −1) cost in J, and what in your equation?")
+def adds_alpha_to_every_entry(X, y, lam):
+    """alpha is added to every entry of a matrix, not to its diagonal"""
+    n, Xc = len(y), X - X.mean(axis=0)
+    w = np.linalg.solve(Xc.T @ Xc + n * lam, Xc.T @ (y - y.mean()))
+    return y.mean() - X.mean(axis=0) @ w, w
+
+
+@ridge_fit.mistake("How many means does X have?")
+def centres_by_one_mean_for_all_columns(X, y, lam):
+    """one mean is taken off all columns, not each column's own"""
+    n, p = X.shape
+    Xc, yc = X - X.mean(), y - y.mean()
+    w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(p), Xc.T @ yc)
+    return y.mean() - X.mean(axis=0) @ w, w
+
+
+@ridge_fit.mistake("What does your fit predict at the mean row of X?")
+def adds_the_mean_row_to_the_intercept(X, y, lam):
+    """the mean row times w is added to the mean of y; w is right"""
+    w = ridge_fit(X, y, lam)[1]
+    return y.mean() + X.mean(axis=0) @ w, w
+
+
+@ridge_fit.mistake("In which units does the penalty of J count a weight?")
+def standardises_the_columns(X, y, lam):
+    """the columns are divided by their standard deviations before they are fitted"""
+    mean, scale = X.mean(axis=0), X.std(axis=0)
+    w = ridge_fit((X - mean) / scale, y, lam)[1] / scale
+    return y.mean() - mean @ w, w
+
+
+@ridge_fit.mistake("What does a row x of the raw X have to be multiplied by?")
+def leaves_weights_for_standardised_columns(X, y, lam):
+    """the columns are standardised, and the weights are those for the standardised ones"""
+    return ridge_fit((X - X.mean(axis=0)) / X.std(axis=0), y, lam)
+
+
 @ridge_fit.also_right
 def augmented_rows(X, y, lam):
     n, p = X.shape

@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 
 from regcourse.authoring.release import release_files
-from regcourse.checks.draws import draw_cases, rng_of
+from regcourse.checks.draws import draw_cases
 from regcourse.checks.exercise import Exercise
 from regcourse.checks.loading import load_exercise
 from regcourse.checks.notebook import answer_of, layout_of
 from regcourse.checks.outcomes import Raised
 from regcourse.checks.questions import FunctionQuestion, Group, ValueQuestion
-from regcourse.checks.released import certified, expected_of, public_args, result_of
+from regcourse.checks.released import certified, data_of, expected_of, public_args, result_of
 from regcourse.checks.source import source_of, stub_of
 from regcourse.compare import difference, distance
-from regcourse.errors import ExerciseError, RegCourseError
+from regcourse.errors import RegCourseError
 
 SEEDS = 50
 # A mistake this many tolerances away from the truth cannot be taken for it, nor for
@@ -194,7 +194,7 @@ def _values(exercise: Exercise) -> Iterator[str]:
         students = [f"student-{i}" for i in range(SEEDS if question.data is not None else 1)]
         alike: dict[tuple[str, str], int] = {}
         for student in students:
-            args = _data_of(question, student)
+            args = data_of(question, student)
             answers = {name: function(*args) for name, function in functions.items()}
             names = list(answers)
             for i, first in enumerate(names):
@@ -210,21 +210,6 @@ def _values(exercise: Exercise) -> Iterator[str]:
                     f"{question.name}: {first} and {second} give the same value for "
                     f"{count} of {len(students)} students"
                 )
-
-
-def _data_of(question: ValueQuestion, student: str) -> tuple[Any, ...]:
-    if question.data is None:
-        return ()
-    name = question.data.__name__
-    try:
-        args = question.data(rng_of(student))
-    except Exception as error:  # the author's own code: whatever it does is for the author
-        raise ExerciseError(
-            f"{question.name}: its data {name} stop with {type(error).__name__}: {error}"
-        ) from error
-    if not isinstance(args, tuple):
-        raise ExerciseError(f"{question.name}: its data {name} must be a tuple, got {args!r:.80}")
-    return args
 
 
 def _error(question: FunctionQuestion, args: tuple[Any, ...], answer: Any, truth: Any) -> float:

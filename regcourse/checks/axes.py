@@ -26,7 +26,7 @@ def draw(
 def facts(ax: Any, vocabulary: Sequence[str]) -> dict[str, Any]:
     """Return the named facts of an Axes, without rendering it.
 
-    Lines are (2, points) arrays, sorted so that the order of drawing makes no difference;
+    Lines have an x and a y, and are sorted so that the order of drawing makes no difference;
     words are compared without letter case and extra blanks.
     """
     readers: dict[str, Callable[[], Any]] = {
@@ -42,8 +42,11 @@ def facts(ax: Any, vocabulary: Sequence[str]) -> dict[str, Any]:
 
 
 def _lines(ax: Any) -> list[Any]:
-    lines = [np.array(line.get_data(orig=False), dtype=np.float64) for line in ax.get_lines()]
-    return sorted(lines, key=lambda line: tuple(np.round(line[::-1].ravel(), 9)))
+    # Lines across the whole picture, as axhline draws, are not of the data: they only help.
+    drawn = [line for line in ax.get_lines() if line.get_transform() is ax.transData]
+    lines = [np.array(line.get_data(orig=False), dtype=np.float64) for line in drawn]
+    lines.sort(key=lambda line: tuple(np.round(line[::-1].ravel(), 9)))
+    return [{"x": x, "y": y} for x, y in lines]
 
 
 def _legend(ax: Any) -> list[str]:

@@ -7,79 +7,95 @@ wrong. What it shows holds no time, id or chance.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from regcourse.checks.beside import check_data, recall, remember
 from regcourse.checks.codec import from_json
 from regcourse.checks.display import CheckResult, Line, Note, Overview
 from regcourse.checks.judge import Spec, Verdict, WrongWay, judge
 from regcourse.checks.locks import grid_key, unlock
-from regcourse.checks.outcomes import STATUSES, Missing, Outcome, Raised, Returned, Status
-from regcourse.checks.released import FORMAT
+from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned
 from regcourse.checks.running import run
 from regcourse.checks.slips import data_slips
-from regcourse.compare import kind_of
+from regcourse.checks.wording import sentence
+from regcourse.compare import difference, kind_of
 from regcourse.errors import ChecksMissing
 
-PROGRESS = Path(".regcourse") / "progress.json"
 _ABSENT = object()
 _SHOWN = 400
+_FORMS = {"a number": 0.0, "a string": ""}
+_LEFT_OVER = "It still raises NotImplementedError: take that line out once your answer stands."
 
 
 def check(answer: Any) -> CheckResult | Note:
     """Check one answer: ``check(ridge_fit)``, or by name, ``check("ridge_fit")``."""
     name = answer if isinstance(answer, str) else getattr(answer, "__name__", "")
     try:
-        question = _find(name)
+        data = check_data()
+        questions = data["questions"]
+        if name not in questions:
+            return Note(_no_question(name, {one: questions[one] for one in data["order"]}))
     except ChecksMissing as problem:
         return Note(str(problem))
     found = _look_up(name) if isinstance(answer, str) else answer
-    result = _check(name, question, found)
-    _remember({name: result.status})
+    result = _check(name, questions, found)
+    remember({name: result.status})
     return result
 
 
 def check_all() -> Overview | Note:
     """Check every question of the exercise, and tell more of those that are not right yet."""
     try:
-        data = _load()
+        data = check_data()
     except ChecksMissing as problem:
         return Note(str(problem))
-    results = [_check(name, data["questions"][name], _look_up(name)) for name in data["order"]]
-    _remember({result.question: result.status for result in results})
-    quiet = ("passed", "needs a person", "not attempted")
+    results = [_check(name, data["questions"], _look_up(name)) for name in data["order"]]
+    remember({result.question: result.status for result in results})
     return Overview(
         data["title"],
         tuple((result.question, result.status) for result in results),
-        tuple(result for result in results if result.status not in quiet),
+        tuple(result for result in results if _tells_more(result)),
     )
 
 
 def progress() -> Overview | Note:
     """Show what the last checks said, without checking again."""
     try:
-        data = _load()
+        data = check_data()
     except ChecksMissing as problem:
         return Note(str(problem))
-    known = _recall()
-    rows = tuple((name, known.get(name, "not attempted")) for name in data["order"])
-    return Overview(data["title"], rows)
+    known = recall(data["order"], data["questions"])
+    return Overview(data["title"], tuple(known.items()))
 
 
-def _check(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+def _tells_more(result: CheckResult) -> bool:
+    quiet = ("passed", "needs a person", "not attempted")
+    return result.status not in quiet or result.sentences == (_LEFT_OVER,)
+
+
+def _no_question(name: str, questions: Mapping[str, Any]) -> str:
+    known = f"The questions here: {', '.join(questions)}."
+    problem = f"No question is called {name}" if name else "check takes a function or a name"
+    # What is asked as a variable reaches `check` as its value, which has no name.
+    variables = [n for n, q in questions.items() if q["kind"] in ("value", "choice")]
+    quoted = f' Write the name in quotes, as in check("{variables[0]}").' if variables else ""
+    return f"{problem}. {known}{quoted}"
+
+
+def _check(name: str, questions: Mapping[str, Any], answer: Any) -> CheckResult:
     try:
-        return _checked(name, question, answer)
+        return _checked(name, questions, answer)
     except KeyboardInterrupt:
         said = "You interrupted it before it had finished. Does every loop come to an end?"
         return CheckResult(name, "timed out", (said,))
 
 
-def _checked(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+def _checked(name: str, questions: Mapping[str, Any], answer: Any) -> CheckResult:
+    question = questions[name]
     kind = question["kind"]
     if kind == "written":
         return CheckResult(
@@ -91,17 +107,17 @@ def _checked(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult
         return _check_value(name, question, answer)
     if kind == "choice":
         return _check_choice(name, question, answer)
-    return _check_function(name, question, answer)
+    return _check_function(name, questions, answer)
 
 
-def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
+def _check_function(name: str, questions: Mapping[str, Any], answer: Any) -> CheckResult:
+    question = questions[name]
     spec = Spec(question["rtol"], question["atol"], tuple(question["returns"]))
-    groups = question["groups"]
-    if not groups:
+    if not question["groups"]:
         return CheckResult(name, "needs a person", ("Its cases are with the grader only.",))
     lines: list[Line] = []
     bad: list[Verdict] = []
-    for group in groups:
+    for group in question["groups"]:
         verdict, outcomes = _check_group(spec, question, group, answer)
         said = _sentences(verdict, outcomes, bool(question["vocabulary"]))
         again = said and any(line.sentences == said for line in lines)
@@ -109,7 +125,7 @@ def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> Chec
         if verdict.status != "passed":
             bad.append(verdict)
     if all(line.status == "not attempted" for line in lines):
-        return CheckResult(name, "not attempted")
+        return _unwritten(name, questions, answer, outcomes[0])
     if not bad:
         praise = "Every public case agrees. The grader draws others of its own."
         return CheckResult(name, "passed", (praise,), tuple(lines))
@@ -120,6 +136,21 @@ def _check_function(name: str, question: Mapping[str, Any], answer: Any) -> Chec
     told = [f"{named.recognised}."] if named.recognised else []
     told += [f"Hint: {named.hint}"] if named.hint else []
     return CheckResult(name, named.status, tuple(told), tuple(lines), named.mistake)
+
+
+def _unwritten(
+    name: str, questions: Mapping[str, Any], answer: Any, outcome: Outcome
+) -> CheckResult:
+    """Tell a place that is still empty from an answer that stops at one."""
+    inside = outcome.inside if isinstance(outcome, Raised) else ""
+    if inside in questions and inside != name:
+        said = f"It calls {inside}, which still raises NotImplementedError."
+        return CheckResult(name, "blocked", (said,))
+    code = getattr(answer, "__code__", None)
+    is_stub = code is None or (
+        code.co_names == ("NotImplementedError",) and code.co_nlocals == code.co_argcount
+    )
+    return CheckResult(name, "not attempted", () if is_stub else (_LEFT_OVER,))
 
 
 def _check_group(
@@ -158,10 +189,11 @@ def _sentences(verdict: Verdict, outcomes: list[Outcome], draws: bool) -> tuple[
         # The error's own line says its name; the verdict's reason would only say it again.
         said = [f"{case or 'It'} raises {' '.join(verdict.detail.split())}."]
     else:
-        said = [f"{verdict.reason}."]
-        said += [f"{case or 'There'}: {verdict.detail}."] if verdict.detail else []
+        said = [sentence(verdict.reason)]
+        if verdict.detail:
+            said.append(f"{case}: {verdict.detail}." if case else sentence(verdict.detail))
     if draws and isinstance(outcome, Returned) and outcome.value.get("lines") == []:
-        said.append("No line is on the ax that your function was given: plt draws on another.")
+        said.append("None is on the ax that was given; what plt draws goes elsewhere.")
     printed = outcome.printed if isinstance(outcome, (Returned, Raised)) else ""
     if printed:
         said.append(f"It printed: {printed[:_SHOWN].rstrip()}")
@@ -171,12 +203,18 @@ def _sentences(verdict: Verdict, outcomes: list[Outcome], draws: bool) -> tuple[
 def _check_value(name: str, question: Mapping[str, Any], answer: Any) -> CheckResult:
     if answer is None:
         return CheckResult(name, "not attempted")
+    form = question["form"]
+    if form in _FORMS:
+        found = difference(answer, _FORMS[form])
+        if found is not None and found.kind != "value":
+            return CheckResult(name, "failed", (sentence(found.reason),))
     if "replies" not in question:
-        said = (f"Recorded: the grader looks at this value, {kind_of(answer)}.",)
+        shown = f"{answer:.6g}" if form == "a number" else kind_of(answer)
+        said = (f"Recorded: {shown}. The grader will tell whether it is right.",)
         return CheckResult(name, "needs a person", said)
     key = grid_key(answer, question["step"])
     if key is None:
-        return CheckResult(name, "failed", (f"{name} is not a single number.",))
+        return CheckResult(name, "failed", (f"{name} is not a real number.",))
     words = unlock(question["replies"], key, question["salt"])
     if words == "right":
         return CheckResult(name, "passed")
@@ -204,47 +242,6 @@ def _check_choice(name: str, question: Mapping[str, Any], answer: Any) -> CheckR
     return CheckResult(name, "passed" if verdict == "right" else "failed", (reply,))
 
 
-_cache: dict[tuple[str, int, int], dict[str, Any]] = {}
-
-
-def _load() -> dict[str, Any]:
-    """Return the check data beside the notebook; several files are read as one."""
-    paths = sorted(Path().glob("*.checks.json"))
-    if not paths:
-        raise ChecksMissing(
-            "No check data here: put the exercise's .checks.json file beside this notebook."
-        )
-    loaded = [_read(path) for path in paths]
-    return {
-        "title": ", ".join(data["title"] for data in loaded),
-        "order": [name for data in loaded for name in data["order"]],
-        "questions": {k: q for data in loaded for k, q in data["questions"].items()},
-    }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    stat = path.stat()
-    key = (str(path.resolve()), stat.st_mtime_ns, stat.st_size)
-    if key not in _cache:
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            data = None
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise ChecksMissing(f"{path.name} is damaged or of another version: download it again.")
-        _cache[key] = data
-    return _cache[key]
-
-
-def _find(name: str) -> Mapping[str, Any]:
-    data = _load()
-    if name not in data["questions"]:
-        problem = f"No question is called {name}" if name else "check takes a function or a name"
-        raise ChecksMissing(f"{problem}. The questions here: {', '.join(data['order'])}.")
-    found: Mapping[str, Any] = data["questions"][name]
-    return found
-
-
 def _look_up(name: str) -> Any:
     """Return what `name` stands for in the notebook, or in the caller of this module."""
     shell: Callable[[], Any] | None = getattr(sys.modules.get("IPython"), "get_ipython", None)
@@ -255,19 +252,3 @@ def _look_up(name: str) -> Any:
     while frame.f_back is not None and frame.f_globals.get("__name__") == __name__:
         frame = frame.f_back
     return frame.f_globals.get(name, _ABSENT)
-
-
-def _recall() -> dict[str, Status]:
-    try:
-        data = json.loads(PROGRESS.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {k: v for k, v in data.items() if v in STATUSES} if isinstance(data, dict) else {}
-
-
-def _remember(statuses: Mapping[str, Status]) -> None:
-    # A read-only folder must not stop a check: progress is a convenience.
-    with contextlib.suppress(OSError):
-        PROGRESS.parent.mkdir(exist_ok=True)
-        text = json.dumps({**_recall(), **statuses}, indent=1, sort_keys=True)
-        PROGRESS.write_text(text + "\n", encoding="utf-8")

@@ -112,9 +112,8 @@ def _look(
     if isinstance(outcome, Returned):
         if outcome.changed:
             names = " and ".join(outcome.changed)
-            reason = (
-                f"the call changes its argument {names}; the caller's data must stay as they were"
-            )
+            which = f"argument{'s' if len(outcome.changed) > 1 else ''} {names}"
+            reason = f"the call changes its {which}; the caller's data must stay as they were"
             hint = "Work on a copy, or make a new array."
             return Verdict("failed", reason, mistake="changes_its_arguments", hint=hint)
         return _returned(spec, expected, outcome.value, certify)
@@ -126,8 +125,8 @@ def _look(
         return Verdict("failed", f"the answer is {outcome.what}, which cannot be compared")
     if isinstance(outcome, Raised):
         if outcome.name == "NotImplementedError":
-            return Verdict("not attempted", "not written yet")
-        detail = f"{outcome.name}: {outcome.message}" if outcome.message else ""
+            return Verdict("not attempted", "not written yet: it raises NotImplementedError")
+        detail = f"{outcome.name}: {outcome.message}" if outcome.message else outcome.name
         detail += f" ({outcome.where})" if outcome.where else ""
         return Verdict("crashed", f"raises {outcome.name}", detail=detail)
     return _stopped(outcome)

@@ -29,12 +29,16 @@ class Returned:
 
 @dataclass(frozen=True)
 class Raised:
-    """The call raised; `name` is the exception's class, `where` a line of the student's cell."""
+    """The call raised; `name` is the exception's class, `where` a line of the student's cell.
+
+    `inside` names the innermost function of the student's own.
+    """
 
     name: str
     message: str = ""
     where: str = ""
     printed: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from regcourse.checks.codec import from_json, to_json
-from regcourse.checks.draws import draw_cases, public_seed
+from regcourse.checks.draws import DEFAULT_STUDENT, draw_cases, public_seed, rng_of
 from regcourse.checks.exercise import Exercise
 from regcourse.checks.locks import grid_keys, lock
 from regcourse.checks.outcomes import Raised, Returned, Stopped
@@ -97,6 +97,22 @@ def expected_of(question: FunctionQuestion, args: tuple[Any, ...]) -> Any:
     return result
 
 
+def data_of(question: ValueQuestion, student: str) -> tuple[Any, ...]:
+    """Return what a value is asked about: a student's own data, or nothing."""
+    if question.data is None:
+        return ()
+    name = question.data.__name__
+    try:
+        args = question.data(rng_of(student))
+    except Exception as error:  # the author's own code: whatever it does is for the author
+        raise ExerciseError(
+            f"{question.name}: its data {name} stop with {type(error).__name__}: {error}"
+        ) from error
+    if not isinstance(args, tuple):
+        raise ExerciseError(f"{question.name}: its data {name} must be a tuple, got {args!r:.80}")
+    return args
+
+
 def certified(
     question: FunctionQuestion, args: tuple[Any, ...], answer: Any, expected: Any
 ) -> float:
@@ -159,11 +175,13 @@ def _case(question: FunctionQuestion, args: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _value(exercise: Exercise, question: ValueQuestion) -> dict[str, Any]:
-    if not question.instant:
-        return {"kind": "value"}
-    right = question.reference()
-    if not isinstance(right, (str, int, float, np.number)):
-        return {"kind": "value"}
+    outcome = run(question.reference, data_of(question, DEFAULT_STUDENT))
+    if not isinstance(outcome, Returned):
+        raise ExerciseError(f"the reference of {question.name} gives no value: {outcome}")
+    right = outcome.value
+    form: dict[str, Any] = {"kind": "value", "form": kind_of(right)}
+    if not question.instant or not isinstance(right, (str, int, float, np.number)):
+        return form
     step = 1.0 if isinstance(right, str) else max(question.rtol * abs(float(right)), question.atol)
     salt = f"{exercise.name}/{question.name}"
     replies = [lock("right", key, salt) for key in grid_keys(right, step)]
@@ -171,7 +189,7 @@ def _value(exercise: Exercise, question: ValueQuestion) -> dict[str, Any]:
         wrong = mistake.function()
         words = json.dumps({"name": mistake.name, "says": mistake.sentence, "hint": mistake.hint})
         replies += [lock(words, key, salt) for key in grid_keys(wrong, step)]
-    return {"kind": "value", "salt": salt, "step": step, "replies": replies}
+    return {**form, "salt": salt, "step": step, "replies": replies}
 
 
 def _choice(exercise: Exercise, question: ChoiceQuestion) -> dict[str, Any]:

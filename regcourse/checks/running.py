@@ -38,7 +38,8 @@ def run(
     except SystemExit:
         return Stopped("exit")
     except Exception as error:
-        return Raised(type(error).__name__, str(error), _where(error, function), printed.getvalue())
+        where, inside = _place(error, function)
+        return Raised(type(error).__name__, str(error), where, printed.getvalue(), inside)
     return Returned(
         value, changed_arguments(function, args, mine, bool(vocabulary)), printed.getvalue()
     )
@@ -78,15 +79,18 @@ def _differ(old: Any, new: Any) -> bool:
     return difference(new, old, rtol=0.0, atol=1e-300) is not None
 
 
-def _where(error: BaseException, function: Callable[..., Any]) -> str:
-    """Return the innermost line of the author's own code, as a reader would quote it.
+def _place(error: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
+    """Return the innermost line of the author's own code, as a reader would quote it, and where.
 
     A kernel keeps all cells of a notebook in one folder: a helper in another cell is own code.
     """
     code = getattr(function, "__code__", None)
     if code is None:
-        return ""
+        return "", ""
     home = Path(code.co_filename).parent
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).parent == home]
-    return f"line {own[-1].lineno}: {own[-1].line}" if own and own[-1].line else ""
+    if not own:
+        return "", ""
+    last = own[-1]
+    return f"line {last.lineno}: {last.line}" if last.line else "", last.name

@@ -21,6 +21,8 @@ FITTED = {
     "constant_factor": "Every number is the same multiple of the right one",
 }
 
+_RANGE = (1e-6, 1e6)
+
 
 def data_slips(spec: Spec, expected: Sequence[Any]) -> list[Slip]:
     """Return the slips that can be recognised from the expected results alone."""
@@ -39,6 +41,9 @@ def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequenc
         factors = []
         for case, answer in enumerate(answers):
             again = partial(_swap, rerun, case)
+            found = spec.difference(answer, again(1.0))
+            if found is not None and found.kind != "value":
+                return None
             factor = _fit(answer, again)
             nearest = again(factor) if factor is not None else None
             # The fit is good to about 1e-8 in the factor; a thousandfold margin over it is
@@ -46,6 +51,11 @@ def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequenc
             if _flat(nearest) is None or _near(answer, nearest, spec.returns) is not None:
                 return None
             factors.append(factor)
+        if max(factors) < 2 * _RANGE[0]:
+            return (
+                "no_strength",
+                "The answer is right for a strength of 0, as if there were no penalty",
+            )
         words = _read_factor(np.array(factors), np.array(sizes, dtype=float))
         if words is None or words == "1":
             return None
@@ -66,7 +76,7 @@ def _near(answer: Any, other: Any, names: tuple[str, ...]) -> Difference | None:
 
 
 def _fit(answer: Any, rerun: Callable[[float], Any]) -> float | None:
-    """Return the factor in [1e-6, 1e6] whose result lies nearest to `answer`, by golden section."""
+    """Return the factor in `_RANGE` whose result lies nearest to `answer`, by golden section."""
     target = _flat(answer)
     if target is None:
         return None
@@ -77,7 +87,7 @@ def _fit(answer: Any, rerun: Callable[[float], Any]) -> float | None:
             return np.inf
         return float(np.sum((flat - target) ** 2))
 
-    grid = np.linspace(np.log(1e-6), np.log(1e6), 49)
+    grid = np.linspace(*np.log(_RANGE), 49)
     best = int(np.argmin([miss(g) for g in grid]))
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, grid.size - 1)]
     ratio = (np.sqrt(5.0) - 1.0) / 2.0
@@ -173,8 +183,11 @@ def _numbers(
     got, want = [np.zeros(0)], [np.zeros(0)]
     for answer, wanted in zip(answers, expected, strict=True):
         found = spec.difference(answer, wanted)
+        # An answer of another form may be enormous: it is not taken apart.
+        if found is not None and found.kind != "value":
+            return np.zeros(0), np.zeros(0)
         mine, theirs = _flat(answer), _flat(wanted)
-        if mine is None or theirs is None or (found is not None and found.kind != "value"):
+        if mine is None or theirs is None:
             return np.zeros(0), np.zeros(0)
         got.append(mine)
         want.append(theirs)

@@ -64,7 +64,10 @@ def mark(submission: Submission, book: CaseBook, sandbox: Sandbox) -> Submission
     marked = SubmissionResult(
         submission.student,
         book.exercise.name,
-        tuple(_blocked(result, questions[name], in_order) for name, result in in_order.items()),
+        tuple(
+            _blocked(result, questions[name], in_order, submission)
+            for name, result in in_order.items()
+        ),
         submission.notices,
         failures,
         cpu_seconds=round(seconds, 3),
@@ -297,12 +300,22 @@ def _explained(result: QuestionResult, submission: Submission, run: Run) -> Ques
 
 
 def _blocked(
-    result: QuestionResult, question: Question, before: Mapping[str, QuestionResult]
+    result: QuestionResult,
+    question: Question,
+    before: Mapping[str, QuestionResult],
+    submission: Submission,
 ) -> QuestionResult:
     """A question that failed after one that it needs is told apart from one that just failed."""
     needs = getattr(question, "needs", ())
     broken = [name for name in needs if before[name].status != "passed"]
-    if not broken or result.status in ("passed", "not attempted", "needs a person"):
+    if not broken or result.status in ("passed", "needs a person"):
         return result
-    reason = f"builds on {' and '.join(broken)}, which is not right yet. {result.reason}"
-    return replace(result, status="blocked", reason=reason.strip())
+    reason = f"builds on {' and '.join(broken)}, which is not right yet."
+    if result.status == "not attempted":
+        # Written, and stopped by an earlier answer that is still empty: its own is not.
+        if result.name in submission.unwritten:
+            return result
+        return replace(result, status="blocked", reason=reason)
+    blocked = replace(result, status="blocked", reason=f"{reason} {result.reason}".strip())
+    # What was fitted to these numbers explains the earlier answer's mistake as one of this one.
+    return replace(blocked, mistake="", reason=reason) if result.mistake in FITTED else blocked

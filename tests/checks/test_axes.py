@@ -45,7 +45,16 @@ def test_the_order_of_drawing_makes_no_difference():
 
 def test_lines_hold_both_coordinates_of_every_point(ax):
     ax.plot(X, 2 * X)
-    np.testing.assert_array_equal(facts(ax, ["lines"])["lines"][0], [X, 2 * X])
+    (line,) = facts(ax, ["lines"])["lines"]
+    np.testing.assert_array_equal(line["x"], X)
+    np.testing.assert_array_equal(line["y"], 2 * X)
+
+
+def test_a_line_across_the_whole_picture_is_a_help_and_no_data(ax):
+    ax.axhline(0.0)
+    ax.axvline(1.0)
+    ax.plot(X, X)
+    assert len(facts(ax, ["lines"])["lines"]) == 1
 
 
 def test_scale_and_legend_are_read(ax):

@@ -100,6 +100,22 @@ def test_a_stub_is_not_attempted_and_says_nothing_more(thin, notebook):
     assert repr(result) == "○ ridge_fit: not attempted yet"
 
 
+def test_who_left_the_stubs_last_line_in_an_answer_is_told(thin, notebook):
+    body = "n, p = X.shape\n    w = np.zeros(p)\n    raise NotImplementedError()"
+    overview = notebook(f"def ridge_fit(X, y, lam):\n    {body}", "check_all()")
+    (told,) = overview.details
+    assert told.status == "not attempted"
+    assert "still raises NotImplementedError: take that line out" in repr(told)
+
+
+def test_an_answer_that_stops_at_an_earlier_one_waits_for_it(thin, notebook):
+    stub = stub_of(thin.questions["draw_trace"].reference)
+    calls = "def ridge_fit(X, y, lam):\n    return draw_trace(None, X, y)"
+    result = notebook(f"{stub}\n\n{calls}", "check(ridge_fit)")
+    assert result.status == "blocked"
+    assert "It calls draw_trace, which still raises NotImplementedError." in repr(result)
+
+
 ODD = {
     "raises": ("raise ValueError('no')", "crashed", "Case 1 of 2 raises ValueError: no."),
     "raises in silence": ("raise KeyError", "crashed", "raises KeyError."),
@@ -177,9 +193,22 @@ def test_replies_cannot_be_read_in_the_file(thin_checks):
 def test_a_value_on_own_data_is_recorded(notebook):
     result = notebook("mean_y = 3.0", 'check("mean_y")')
     assert repr(result) == (
-        "◇ mean_y: left to the grader\n  Recorded: the grader looks at this value, a number."
+        "◇ mean_y: left to the grader\n  Recorded: 3. The grader will tell whether it is right."
     )
     assert notebook("mean_y = None", 'check("mean_y")').status == "not attempted"
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("'0.1'", "The answer is a string where a number is asked."),
+        ("[0.1]", "The answer is a list where a single number is asked."),
+        ("np.nan", "The answer contains NaN."),
+    ],
+)
+def test_a_value_that_no_grader_could_accept_is_not_recorded(notebook, value, says):
+    result = notebook(f"mean_y = {value}", 'check("mean_y")')
+    assert (result.status, result.sentences) == ("failed", (says,))
 
 
 def test_an_error_is_named_once(notebook):
@@ -189,7 +218,7 @@ def test_an_error_is_named_once(notebook):
 
 def test_who_draws_with_pyplot_is_told_where_the_lines_went(notebook):
     source = "def draw_trace(ax, lams, W):\n    pass"
-    assert "plt draws on another" in repr(notebook(source, "check(draw_trace)"))
+    assert "what plt draws goes elsewhere" in repr(notebook(source, "check(draw_trace)"))
 
 
 def test_a_written_answer_is_never_said_to_be_there(notebook):
@@ -213,12 +242,12 @@ def test_the_overview_lists_every_question_and_tells_of_those_that_are_wrong(sol
 
 
 def test_progress_is_kept_beside_the_notebook_and_shown_without_checking(solved, folder):
-    assert set(dict(solved("", "progress()").rows).values()) == {"not attempted"}
+    assert set(dict(solved("", "progress()").rows).values()) == {"not attempted", "needs a person"}
     solved("", "check(ridge_fit)")
     solved("pick = 'a'", "check('pick')")
     solved("pick = 'b'")
     rows = dict(solved("", "progress()").rows)
-    assert (rows["ridge_fit"], rows["pick"], rows["why"]) == ("passed", "failed", "not attempted")
+    assert (rows["ridge_fit"], rows["pick"], rows["why"]) == ("passed", "failed", "needs a person")
     kept = json.loads((folder / ".regcourse" / "progress.json").read_text(encoding="utf-8"))
     assert kept == {"pick": "failed", "ridge_fit": "passed"}
 
@@ -239,6 +268,12 @@ def test_where_nothing_can_be_written_a_check_still_answers(notebook, folder):
     assert notebook("pick = 'b'", 'check("pick")').status == "passed"
 
 
+HALF = (
+    '{"format": "regcourse-checks/1", "title": "A thin exercise", "order": ["pick"],'
+    ' "questions": {"pick": {"kind": "choice"}}}'
+)
+
+
 @pytest.mark.parametrize("call", ["check('pick')", "check_all()", "progress()"])
 @pytest.mark.parametrize(
     ("text", "says"),
@@ -247,8 +282,10 @@ def test_where_nothing_can_be_written_a_check_still_answers(notebook, folder):
         ("{", "90_thin.checks.json is damaged or of another version: download it again."),
         ("[]", "90_thin.checks.json is damaged or of another version: download it again."),
         ('{"format": "regcourse-checks/9"}', "is damaged or of another version"),
+        ('{"format": "regcourse-checks/1"}', "is damaged or of another version"),
+        (HALF, "90_thin.checks.json is damaged or of another version: download it again."),
     ],
-    ids=["missing", "cut", "list", "version"],
+    ids=["missing", "cut", "list", "version", "bare", "half"],
 )
 def test_without_good_check_data_there_is_one_clear_line(notebook, folder, call, text, says):
     path = folder / "90_thin.checks.json"

@@ -72,7 +72,7 @@ OUTCOMES = {
     "unusable": (Unusable("an open file"), "failed", "the answer is an open file"),
     "exception": (Raised("ValueError", "no", "line 3: x"), "crashed", "raises ValueError"),
     "None": (Returned(None), "failed", "returns None"),
-    "changed": (Returned(EXPECTED[0], ("X", "y")), "failed", "changes its argument X and y"),
+    "changed": (Returned(EXPECTED[0], ("X", "y")), "failed", "changes its arguments X and y"),
     "time": (Stopped("time"), "timed out", ""),
     "memory": (Stopped("memory"), "crashed", ""),
     "exit": (Stopped("exit"), "crashed", ""),

@@ -80,7 +80,7 @@ def test_the_order_is_that_of_the_questions(data):
 
 
 def test_a_students_own_value_and_a_written_answer_ship_nothing(data):
-    assert data["questions"]["mean_y"] == {"kind": "value"}
+    assert data["questions"]["mean_y"] == {"kind": "value", "form": "a number"}
     assert data["questions"]["why"] == {"kind": "written"}
 
 
@@ -101,7 +101,25 @@ def test_a_value_ships_as_locked_replies(loaded):
 
 
 def test_a_value_that_is_no_number_or_word_is_left_to_the_grader(loaded):
-    assert released_checks(loaded(VALUE.format("[1, 2]")))["questions"]["v"] == {"kind": "value"}
+    data = released_checks(loaded(VALUE.format("[1, 2]")))
+    assert data["questions"]["v"] == {"kind": "value", "form": "a list"}
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (VALUE.format("1 / 0"), "the reference of v gives no value: Raised"),
+        (
+            "@ex.data\ndef d(rng):\n    return 3\n@ex.value(points=1, data=d)\ndef v(x):\n"
+            '    """Set v."""\n    return x\n',
+            "v: its data d must be a tuple, got 3",
+        ),
+    ],
+    ids=["reference", "data"],
+)
+def test_a_value_that_cannot_be_computed_is_told_at_release(loaded, source, says):
+    with pytest.raises(ExerciseError, match=says):
+        released_checks(loaded(source))
 
 
 def test_what_differs_in_the_last_bits_keeps_the_committed_text(thin_checks, data):

@@ -111,6 +111,27 @@ def test_another_strength_is_fitted_and_read_as_a_formula(factor, said):
     assert f" {said} times the one that is asked" in sentence
 
 
+def test_an_answer_that_ignores_the_strength_is_not_called_a_millionth_of_it():
+    slip = strength_slip(SPEC, shrunk, SIZES)
+    name, sentence = slip([shrunk(0.0, i) for i in range(2)])
+    assert name == "no_strength"
+    assert sentence == "The answer is right for a strength of 0, as if there were no penalty"
+
+
+def test_a_long_list_of_another_form_is_not_taken_apart(monkeypatch):
+    asked = []
+    monkeypatch.setattr("regcourse.checks.slips._flat", asked.append)
+    answers = [([0.0] * 2, [1.0] * 1000)] * 2
+    found = judge(
+        SPEC,
+        [shrunk(1.0, i) for i in range(2)],
+        [Returned(answer) for answer in answers],
+        list,
+        [*data_slips(SPEC, [shrunk(1.0, i) for i in range(2)]), strength_slip(SPEC, shrunk, SIZES)],
+    )
+    assert (found.status, asked) == ("failed", [])
+
+
 def test_strengths_that_follow_no_formula_are_not_named():
     assert strength_slip(SPEC, shrunk, SIZES)([shrunk(2.0, 0), shrunk(7.0, 1)]) is None
 

@@ -20,11 +20,12 @@ class Repaired:
     """The code to run in order. A released cell that was put back has a negative number.
 
     `answered_in` names, for each question in code, the cells that were meant to answer it, whether
-    or not they are Python.
+    or not they are Python; the questions in `unwritten` have none but the empty one as released.
     """
 
     codes: tuple[Code, ...]
     answered_in: Mapping[str, tuple[int, ...]]
+    unwritten: frozenset[str]
     notices: tuple[str, ...]
 
 
@@ -75,11 +76,13 @@ def repair(
     codes = _without_checks(_joined(code_cells, notices), located, released, notices)
     codes = _with_retyped(codes, cells, located, released, questions, stubs, notices)
     answered_in = {name: _meant_for(name, codes, located, released) for name in questions}
+    written = {code.number for code in codes if same_text(code.source) not in stubs}
+    unwritten = frozenset(name for name in questions if written.isdisjoint(answered_in[name]))
     codes = _without_superseded_stubs(codes, questions, stubs, notices)
     notices += _answer_notices(codes, answered_in, located, released)
     notices += _order_notice(answered_in, located, layout)
     codes = _with_missing(codes, located, layout, notices)
-    return Repaired(tuple(codes), answered_in, tuple(notices))
+    return Repaired(tuple(codes), answered_in, unwritten, tuple(notices))
 
 
 def _joined(cells: Sequence[NotebookCell], notices: list[str]) -> list[Code]:

@@ -26,7 +26,8 @@ class Submission:
 
     `cells` are numbered from 1 as in the notebook; a released cell that was put back has a
     negative number. `typed_id` is None unless it contradicts the folder's name. `answered_in`
-    gives the cells meant for each question in code, even if they are not Python.
+    gives the cells meant for each question in code, even if they are not Python; the questions in
+    `unwritten` were left as released.
     """
 
     student: str
@@ -36,6 +37,7 @@ class Submission:
     notices: tuple[str, ...]
     digest: str
     answered_in: Mapping[str, tuple[int, ...]]
+    unwritten: frozenset[str] = frozenset()
 
 
 def read_submission(path: Path, student: str, layout: Layout) -> Submission:
@@ -83,4 +85,5 @@ def read_submission(path: Path, student: str, layout: Layout) -> Submission:
         notices=notices,
         digest=notebook.digest,
         answered_in=repaired.answered_in,
+        unwritten=repaired.unwritten,
     )

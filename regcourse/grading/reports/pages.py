@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,15 +17,10 @@ import jinja2
 from markupsafe import Markup
 
 from regcourse.checks.outcomes import Status
+from regcourse.checks.wording import sentence
 from regcourse.grading.safe import plain
 
 TEMPLATES = Path(__file__).with_name("templates")
-# What a reason of ours may begin with; any other word may be a name from the student's code.
-_OPENERS = re.compile(
-    r"(^|(?<=which is not right yet\. ))"
-    r"(an?|the|it|no|not|nothing|there|this|your|every|each|must|may|raises|does|ends|needs|gives"
-    r"|builds|returns|uses|prints|changes|stops|for|of|in|on|at)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -135,18 +129,3 @@ def counted(count: int, one: str, many: str = "") -> str:
     ('1 student', '3 students')
     """
     return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def sentence(text: str) -> str:
-    """Return a reason as a sentence; a name such as w or xscale keeps its small letter.
-
-    Examples
-    --------
-    >>> sentence("raises ValueError"), sentence("xscale differs.")
-    ('Raises ValueError.', 'xscale differs.')
-    """
-    text = text.strip()
-    if not text:
-        return ""
-    text = _OPENERS.sub(lambda word: word[0][0].upper() + word[0][1:], text)
-    return text if text[-1] in ".?!:…" else f"{text}."
