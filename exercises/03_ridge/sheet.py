@@ -30,5 +30,5 @@ def patients(rng):
     mixing = np.array([[1, 1, 1, 0, 0, 0], [0, 1, 0, 1, 1, 1], [1, 0, 1, 1, 1, 0]])
     X = habits @ mixing + 0.3 * rng.normal(size=(60, 6))
     X = (X - X.mean(axis=0)) / X.std(axis=0)
-    y = 150 + X @ [2, 14, 6, 4, 2, 8] + 40 * rng.normal(size=60)
+    y = 150 + X @ [2, 14, 6, 4, 2, 8] + 30 * rng.normal(size=60)
     return X, y

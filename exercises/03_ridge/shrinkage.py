@@ -195,7 +195,7 @@ def sums_the_squared_factors(X, alpha):
     return np.sum(filter_factors(s, alpha) ** 2)  # the trace of HᵀH
 
 
-@ridge_df.mistake("How can the answer depend on alpha?")
+@ridge_df.mistake("Should the answer change with alpha? Does yours?")
 def counts_the_columns(X, alpha):
     """the columns are counted, whatever alpha is"""
     return float(X.shape[1])

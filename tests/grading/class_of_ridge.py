@@ -106,7 +106,7 @@ def by_accident(desk: Desk) -> list[Any]:
 
     def of_the_default(h: Any) -> None:
         h.sign("your-id")
-        h.answer("best_lam", "best_lam = 10**-0.25")
+        h.answer("best_lam", "best_lam = 10**-0.5")
 
     wide = "\n\n_own = ridge_fit\n\n\n" + FIT + WIDE + "    return _own(X, y, lam)"
     sand = {
