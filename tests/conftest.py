@@ -3,6 +3,11 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run, here and in CI; and no clock, since machines differ.
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 import importlib.util
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -21,9 +22,19 @@ def config():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+# What `make clean` removes, and what it leaves: nobody's source.
+_MADE = {".venv", "build", "work", "__pycache__", ".ipynb_checkpoints", ".git"}
+
+
 @pytest.fixture(scope="session")
 def tracked():
-    """Every file that git tracks or would add, relative to the checkout."""
+    """Every file that git tracks or would add, relative to the checkout.
+
+    In a copy without git's own folder, as an archive gives it: everything that was not made there.
+    """
+    if not (ROOT / ".git").exists():
+        found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+        return sorted(p for p in found if not _MADE & {*p.parts} and "_cache" not in p.parts[0])
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -32,6 +43,16 @@ def tracked():
         check=True,
     ).stdout
     return [Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.fixture(scope="session")
+def fresh(tracked, tmp_path_factory):
+    """A copy of the checkout as it stands, without an environment and without git's own folder."""
+    folder = tmp_path_factory.mktemp("fresh") / "regcourse"
+    for path in tracked:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, folder / path)
+    return folder
 
 
 @pytest.fixture(scope="session")

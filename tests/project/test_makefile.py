@@ -1,18 +1,10 @@
-"""A fresh clone knows its verbs, and refuses in words what it cannot do."""
+"""A fresh copy knows its verbs, and refuses in words what it cannot do."""
 
 import os
 import re
 import subprocess
 
 import pytest
-
-
-@pytest.fixture(scope="module")
-def clone(root, tmp_path_factory):
-    """A clone of what is committed, without an environment."""
-    folder = tmp_path_factory.mktemp("clone") / "regcourse"
-    subprocess.run(["git", "clone", "-q", str(root), str(folder)], check=True)
-    return folder
 
 
 def make(*arguments, cwd, home):
@@ -22,37 +14,37 @@ def make(*arguments, cwd, home):
     )
 
 
-def test_make_alone_lists_every_verb_in_a_line_each(clone, tmp_path):
-    text = (clone / "Makefile").read_text("utf-8")
+def test_make_alone_lists_every_verb_in_a_line_each(fresh, tmp_path):
+    text = (fresh / "Makefile").read_text("utf-8")
     declared = set(re.findall(r"^\.PHONY: (.+)$", text, re.MULTILINE)[0].split())
-    listed = re.findall(r"^  make (\w+) +\S", make(cwd=clone, home=tmp_path).stdout, re.MULTILINE)
+    listed = re.findall(r"^  make (\w+) +\S", make(cwd=fresh, home=tmp_path).stdout, re.MULTILINE)
     assert set(listed) == declared
     assert {"install", "lab", "test", "lint", "lessons", "exercises", "bench", "lock"} <= declared
 
 
 @pytest.mark.parametrize("verb", ["install", "lab", "test", "lessons", "exercises", "bench"])
-def test_every_verb_sets_itself_up_first(clone, tmp_path, verb):
-    planned = make("--dry-run", verb, cwd=clone, home=tmp_path).stdout
+def test_every_verb_sets_itself_up_first(fresh, tmp_path, verb):
+    planned = make("--dry-run", verb, cwd=fresh, home=tmp_path).stdout
     steps = [line for line in planned.splitlines() if ".py" in line or ".venv" in line]
     assert "deploy/install.py" in steps[0]
 
 
-def test_a_python_that_is_named_is_the_one_that_is_taken(clone, tmp_path):
-    named = make("--dry-run", "install", "PYTHON=/some/python3", cwd=clone, home=tmp_path).stdout
+def test_a_python_that_is_named_is_the_one_that_is_taken(fresh, tmp_path):
+    named = make("--dry-run", "install", "PYTHON=/some/python3", cwd=fresh, home=tmp_path).stdout
     assert '"/some/python3" deploy/install.py --this-python' in named
-    found = make("--dry-run", "install", cwd=clone, home=tmp_path).stdout
+    found = make("--dry-run", "install", cwd=fresh, home=tmp_path).stdout
     assert "--this-python" not in found
 
 
-def test_a_python_that_is_not_there_is_one_clear_line(clone, tmp_path):
-    failed = make("install", "PYTHON=/no/such/python3", cwd=clone, home=tmp_path)
+def test_a_python_that_is_not_there_is_one_clear_line(fresh, tmp_path):
+    failed = make("install", "PYTHON=/no/such/python3", cwd=fresh, home=tmp_path)
     assert failed.returncode != 0
     assert "there is no /no/such/python3 here: install Python 3.11 or newer" in failed.stderr
-    assert not (clone / ".venv").exists()
+    assert not (fresh / ".venv").exists()
 
 
-def test_the_gate_runs_make_test_and_nothing_else(clone):
-    lines = (clone / ".ci" / "run").read_text("utf-8").splitlines()
+def test_the_gate_runs_make_test_and_nothing_else(fresh):
+    lines = (fresh / ".ci" / "run").read_text("utf-8").splitlines()
     assert lines[0] == "#!/usr/bin/env bash"
     assert [line for line in lines if "make" in line] == ["CI=true exec make test"]
-    assert os.access(clone / ".ci" / "run", os.X_OK)
+    assert os.access(fresh / ".ci" / "run", os.X_OK)
