@@ -2,7 +2,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -22,14 +22,12 @@ results = st.recursive(
 )
 
 
-@settings(derandomize=True)
 @given(results)
 def test_every_result_agrees_with_itself(result):
     assert difference(result, result) is None
     assert distance(result, result) == 0.0
 
 
-@settings(derandomize=True)
 @given(vectors, st.floats(2.0, 1e3), st.integers(0, 5))
 def test_an_entry_moved_by_some_tolerances_lies_as_many_away(vector, tolerances, at):
     # Around 1e3, so that rounding of the sum is 1e-7 tolerances and the atol plays no part.
@@ -39,7 +37,6 @@ def test_an_entry_moved_by_some_tolerances_lies_as_many_away(vector, tolerances,
     assert distance(moved, vector, rtol=1e-6) == pytest.approx(tolerances, rel=1e-4)
 
 
-@settings(derandomize=True)
 @given(vectors)
 def test_a_vector_agrees_in_any_container(vector):
     assert difference(vector.tolist(), vector) is None
@@ -47,7 +44,6 @@ def test_a_vector_agrees_in_any_container(vector):
     assert difference(vector, vector.tolist()) is None
 
 
-@settings(derandomize=True)
 @given(vectors, vectors)
 def test_a_different_length_is_never_a_matter_of_value(first, second):
     found = difference(np.append(first, second), first)
@@ -278,3 +274,24 @@ def test_complex_numbers_have_no_kind_among_real_ones():
     with pytest.raises(InvalidInput, match="got must hold real numbers, got a vector of complex"):
         in_kind_of(np.array([1.0, 1j]), np.ones(2))
     assert in_kind_of([1.0, 1j], np.array([1j, 1.0])).dtype == complex
+
+
+def test_how_far_is_told_by_the_part_that_is_furthest():
+    assert distance((1.1, 5.0), (1.0, 1.0), rtol=1e-6) == pytest.approx(4e6)
+
+
+def test_of_the_two_tolerances_the_larger_counts_and_not_their_sum():
+    assert difference(1.0015, 1.0, rtol=1e-3, atol=1e-3) is not None
+
+
+def test_complex_numbers_without_an_imaginary_part_are_real_ones():
+    assert in_kind_of(np.array([1 + 0j, 2 + 0j]), np.array([1.0, 2.0])).dtype == np.float64
+
+
+def test_entries_within_the_tolerance_are_not_counted_as_different():
+    found = difference(np.array([1.0 + 1e-9, 3.0]), np.array([1.0, 2.0]))
+    assert found.detail.startswith("1 of 2 entries differ")
+
+
+def test_a_truth_value_in_an_array_without_dimensions_is_one():
+    assert difference(np.array(True), True) is None

@@ -101,3 +101,21 @@ def test_an_answer_is_attempted_as_soon_as_one_group_of_it_is_written(
     space = {}
     exec(f"def size(x):\n    {body}", space)
     assert check(space["size"]).status == status
+
+
+TWO_GROUPS = (
+    '@ex.function()\ndef size(x):\n    """Return |x|."""\n    return abs(x)\n'
+    '@size.cases("above", points=1)\ndef above(rng):\n    return [(2.0,)]\n'
+    '@size.cases("below", points=1)\ndef below(rng):\n    return [(-3.0,), (-1.0,)]\n'
+    '@size.mistake("Which sign?")\ndef keeps_the_sign(x):\n    return x\n'
+)
+
+
+def test_a_mistake_that_shows_in_the_second_failing_group_only_is_named(
+    loaded, tmp_path, monkeypatch
+):
+    (tmp_path / "91_own.checks.json").write_text(checks_text(released_checks(loaded(TWO_GROUPS))))
+    monkeypatch.chdir(tmp_path)
+    found = eval('check("size")', {"check": check, "size": lambda x: x if x < 0 else 7.0})
+    assert [line.status for line in found.lines] == ["failed", "failed"]
+    assert found.mistake == "keeps_the_sign"

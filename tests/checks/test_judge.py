@@ -122,3 +122,8 @@ def test_a_certificate_above_one_fails_and_the_mistake_is_still_named():
 def test_a_certificate_is_never_asked_about_an_answer_of_the_wrong_form():
     found = verdict([Returned(e[:, None]) for e in EXPECTED], certify=refuse)
     assert "a column of shape (n, 1)" in found.reason
+
+
+def test_a_changed_argument_is_told_before_a_listed_mistake():
+    found = verdict([Returned(2 * e, ("X",)) for e in EXPECTED])
+    assert found.mistake == "changes_its_arguments"

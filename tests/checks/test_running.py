@@ -111,3 +111,22 @@ def test_a_figure_is_drawn_on_an_axes_that_is_not_an_argument():
     outcome = run(line, (np.ones(2),), ["lines", "title"])
     assert outcome.value["title"] == ""
     assert outcome.changed == ("x",)
+
+
+def test_another_value_under_the_same_key_is_a_change():
+    assert run(lambda state: state.update(m=2.0), ({"m": 0.5},)).changed == ("state",)
+
+
+def test_a_caller_who_makes_numpy_raise_does_not_make_an_answer_raise():
+    with np.errstate(all="raise"):
+        outcome = run(lambda x: x / 0.0, (np.ones(2),))
+    assert isinstance(outcome, Returned)
+
+
+def test_the_innermost_of_the_authors_own_lines_is_quoted():
+    def helper(x):
+        return 1 / x
+
+    outcome = run(lambda x: helper(x), (0,))
+    assert outcome.where.endswith("return 1 / x")
+    assert outcome.inside == "helper"

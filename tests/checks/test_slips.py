@@ -136,6 +136,14 @@ def test_strengths_that_follow_no_formula_are_not_named():
     assert strength_slip(SPEC, shrunk, SIZES)([shrunk(2.0, 0), shrunk(7.0, 1)]) is None
 
 
+def test_two_factors_that_nearly_agree_are_no_formula():
+    assert strength_slip(SPEC, shrunk, SIZES)([shrunk(2.0, 0), shrunk(2.1, 1)]) is None
+
+
+def test_the_right_strength_is_no_slip():
+    assert strength_slip(SPEC, shrunk, SIZES)([shrunk(1 + 1e-5, i) for i in range(2)]) is None
+
+
 def test_where_n_does_not_vary_a_factor_is_only_a_number():
     slip = strength_slip(SPEC, shrunk, [12, 12])
     assert " 12 times " in slip([shrunk(12.0, 0), shrunk(12.0, 1)])[1]

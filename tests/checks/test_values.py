@@ -9,12 +9,13 @@ from regcourse.checks.values import Rng, fresh, odd_part
     [
         ((1, 2.5, "a", None, True, 1j, Rng(3)), ""),
         ({"w": [np.ones(2), np.float32(1)]}, ""),
-        ([2**70], "a whole number of more than 64 bits"),
+        ([2**63], "a whole number of more than 64 bits"),
+        ([-(2**63)], ""),
         (({2: 1.0},), "a dict with a key that is no string"),
         ({"w": [np.array([None])]}, "an array of dtype object"),
         ((1, {3}), "a value of type set"),
     ],
-    ids=["plain", "nested", "large", "key", "objects", "set"],
+    ids=["plain", "nested", "large", "least", "key", "objects", "set"],
 )
 def test_the_first_part_that_is_not_plain_data_is_named(value, odd):
     assert odd_part(value) == odd
