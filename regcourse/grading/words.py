@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Stopped
 
 _LONGEST = 600
+_MOST_ITEMS = 40
 
 
 def value_text(value: Any) -> str:
@@ -21,30 +22,58 @@ def value_text(value: Any) -> str:
     >>> value_text((1.5, np.array([1.0, 2.0])))
     '(1.5, [1, 2])'
     """
+    text = ""
+    # Part by part, since an answer may hold far more than a page will ever show.
+    for part in _parts(value):
+        text += part
+        if len(text) > _LONGEST:
+            return f"{text[:_LONGEST]} …"
+    return text
+
+
+def _parts(value: Any) -> Iterator[str]:
     if isinstance(value, np.ndarray):
-        text = _array_text(value)
+        yield _array_text(value)
     elif isinstance(value, (tuple, list)):
-        inner = ", ".join(value_text(item) for item in value)
-        text = f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
+        yield "(" if isinstance(value, tuple) else "["
+        yield from _joined(("", item) for item in value)
+        yield ")" if isinstance(value, tuple) else "]"
     elif isinstance(value, dict):
-        text = "{" + ", ".join(f"{key}: {value_text(item)}" for key, item in value.items()) + "}"
+        yield "{"
+        yield from _joined((f"{str(key)[:_LONGEST]}: ", item) for key, item in value.items())
+        yield "}"
     elif isinstance(value, (float, np.floating)):
-        text = f"{value:.6g}"
+        yield f"{value:.6g}"
     else:
-        text = repr(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+        yield repr(value[: _LONGEST + 1] if isinstance(value, str) else value)
+
+
+def _joined(items: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    for place, (before, item) in enumerate(items):
+        if place == _MOST_ITEMS:
+            yield ", …"
+            return
+        yield f", {before}" if place else before
+        yield from _parts(item)
 
 
 def _array_text(array: Any) -> str:
+    # Of many axes NumPy shows each at up to six places: six to the power of their number.
+    if array.ndim > 2 and array.size > _MOST_ITEMS:
+        return _shape_text(array)
     return np.array2string(
         array,
         # A page breaks lines where it must; only the rows of a matrix have lines of their own.
         max_line_width=100_000,
         separator=", ",
-        threshold=40,
+        threshold=_MOST_ITEMS,
         edgeitems=3,
         formatter={"float_kind": lambda number: f"{number:.6g}"},
     )
+
+
+def _shape_text(array: Any) -> str:
+    return f"array of shape {array.shape}"
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -70,5 +99,5 @@ def call_text(name: str, reference: Callable[..., Any], args: tuple[Any, ...], d
 
 def _short(value: Any) -> str:
     if isinstance(value, np.ndarray) and value.size > 12:
-        return f"array of shape {value.shape}"
+        return _shape_text(value)
     return " ".join(value_text(value).split())

@@ -14,16 +14,55 @@ from regcourse.grading.words import call_text, outcome_text, value_text
         ({"xscale": "log"}, "{xscale: 'log'}"),
         (None, "None"),
         (np.zeros(50), "[0, 0, 0, ..., 0, 0, 0]"),
+        (np.zeros((2, 2, 2)), "[[[0, 0],\n  [0, 0]],\n\n [[0, 0],\n  [0, 0]]]"),
+        (np.zeros((6,) * 8, np.int8), "array of shape (6, 6, 6, 6, 6, 6, 6, 6)"),
+        ([], "[]"),
+        ([0] * 41, f"[{', '.join('0' * 40)}, …]"),
+        ({str(i): i for i in range(41)}, f"{{{', '.join(f'{i}: {i}' for i in range(40))}, …}}"),
     ],
-    ids=["number", "tuple", "matrix", "dict", "None", "long"],
+    ids=[
+        "number",
+        "tuple",
+        "matrix",
+        "dict",
+        "None",
+        "long",
+        "cube",
+        "many axes",
+        "empty",
+        "long list",
+        "long dict",
+    ],
 )
 def test_a_value_is_written_as_by_hand(value, text):
     assert value_text(value) == text
 
 
-def test_a_long_value_is_cut():
-    assert value_text("x" * 5000).endswith(" …")
-    assert len(value_text("x" * 5000)) < 700
+class Counting(list):
+    """A list that knows how many of its items were asked for."""
+
+    asked = 0
+
+    def __iter__(self):
+        for item in super().__iter__():
+            self.asked += 1
+            yield item
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["x" * 5000, ["x" * 90] * 40, {"k" * 5000: 1}, [[["x" * 300]] * 9] * 9],
+    ids=["text", "list", "key", "nested"],
+)
+def test_a_long_value_is_cut(value):
+    assert value_text(value).endswith(" …")
+    assert len(value_text(value)) < 700
+
+
+def test_of_a_long_list_no_more_is_written_than_is_shown():
+    inner = Counting(range(100_000))
+    assert len(value_text([inner, inner])) < 700
+    assert inner.asked <= 2 * 41
 
 
 @pytest.mark.parametrize(
