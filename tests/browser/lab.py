@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,15 +26,29 @@ SWITCHES = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+# What `make lab` starts with; tests/test_workspace.py holds it to that.
+OUR_DEFAULTS = Path(__file__).resolve().parents[2] / "deploy" / "jupyter"
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running JupyterLab: where it listens and which folder it shows."""
+    """A running JupyterLab: where it listens, which folder it shows, where its log is."""
 
     url: str
     token: str
     folder: Path
+    log: Path
+
+    def shut_down_kernels(self) -> None:
+        """End every kernel, and forget which notebook it belonged to."""
+        for session in json.loads(self._ask("GET", "api/sessions")):
+            self._ask("DELETE", f"api/sessions/{session['id']}")
+
+    def _ask(self, method: str, what: str) -> bytes:
+        head = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(self.url + what, method=method, headers=head)
+        with urllib.request.urlopen(request, timeout=START_SECONDS) as answer:
+            return bytes(answer.read())
 
     def open(self, browser: Browser, name: str, *, width: int = 1280, height: int = 900) -> Page:
         """Open a notebook of the folder and wait until its kernel can run cells."""
@@ -102,7 +117,7 @@ def jupyterlab(private: Path, folder: Path) -> Iterator[Server]:
         stderr=log,
     )  # fmt: skip
     try:
-        yield Server(_address(process, private), token, folder)
+        yield Server(_address(process, private), token, folder, private / "server.log")
     finally:
         process.terminate()
         try:
@@ -114,7 +129,7 @@ def jupyterlab(private: Path, folder: Path) -> Iterator[Server]:
 
 
 def _private(private: Path) -> dict[str, str]:
-    """An environment in which Jupyter sees none of the user's settings, and asks no questions."""
+    """An environment in which Jupyter sees the course's defaults and nothing of the user's."""
     places = {
         "HOME": "home",
         "IPYTHONDIR": "ipython",
@@ -126,16 +141,12 @@ def _private(private: Path) -> dict[str, str]:
     }
     for name in places.values():
         (private / name).mkdir(parents=True, exist_ok=True)
-    page_config = private / "config" / "labconfig" / "page_config.json"
-    page_config.parent.mkdir(exist_ok=True)
-    # The dialog that offers news would cover the notebook.
-    disabled = {"@jupyterlab/apputils-extension:announcements": True}
-    page_config.write_text(json.dumps({"disabledExtensions": disabled}))
     tracker = private / "settings" / "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
     tracker.parent.mkdir(parents=True, exist_ok=True)
     # Every cell is in the page, so that a figure can be found before one scrolls to it.
     tracker.write_text(json.dumps({"windowingMode": "none"}))
-    return {**os.environ, **{key: str(private / name) for key, name in places.items()}}
+    ours = {"JUPYTER_CONFIG_PATH": str(OUR_DEFAULTS)}
+    return {**os.environ, **{key: str(private / name) for key, name in places.items()}, **ours}
 
 
 def _address(process: subprocess.Popen[bytes], private: Path) -> str:
