@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_design, as_real, as_strength, as_vector, as_weights
-from regcourse.linear.spectrum import centre, spectrum
-from regcourse.penalties import ElasticNet
+from regcourse.linear.spectrum import centre, explained
+from regcourse.penalties import L2, ElasticNet
 
 
 def objective(
@@ -151,12 +151,13 @@ def optimality_gap(
 ) -> float:
     r"""Return a certificate for ridge (rho = 0): J(w, b) is at most this far above its minimum.
 
-        gap = r̄² / 2 + ‖X'(r - r̄) / n - lam w‖² / (2 lam)
+        gap = min( r̄² / 2 + ‖X'(r - r̄) / n - lam w‖² / (2 lam),  J(w, b) )
 
     With the mean r̄ of the residuals taken off, (r - r̄) / n is feasible in the dual problem, and
-    the second term is the duality gap. For lam = 0, where the dual is a hard constraint, it is
-    ‖P(r - r̄)‖² / (2n), with P the projection on the span of the centred columns: then the gap
-    is exact.
+    the second term is the duality gap. For lam near 0 the bound is loose: it divides rounding by
+    lam. J itself is a bound then, since no minimum is below 0. For lam = 0, where the dual is a
+    hard constraint, the second term is ‖P(r - r̄)‖² / (2n), with P the projection on the span of
+    the centred columns: then the gap is exact.
 
     Parameters
     ----------
@@ -178,14 +179,15 @@ def optimality_gap(
     """
     lam = as_strength(lam)
     X, r, w, v = _residual(X, y, b, w, sample_weight)
-    n = v.sum()
-    mean = v @ r / n
-    left = r - mean
-    if lam > 0:
-        return float(mean**2 / 2 + np.square(X.T @ (v * left) / n - lam * w).sum() / (2 * lam))
-    data = centre(X, left, v)
-    explained = spectrum(data).U.T @ data.y
-    return float(mean**2 / 2 + explained @ explained / (2 * n))
+    data = centre(X, r, v)
+    size = v @ r**2 / (2 * data.n) + L2(lam).value(w)
+    if lam == 0:
+        missed = np.square(explained(data)).sum() / (2 * data.n)
+    else:
+        # Beyond the largest float it is infinite, or not a number: J is the bound then.
+        with np.errstate(over="ignore", invalid="ignore"):
+            missed = np.square(data.X.T @ data.y / data.n - lam * w).sum() / (2 * lam)
+    return float(np.fmin(data.y_mean**2 / 2 + missed, size))
 
 
 def _residual(

@@ -168,10 +168,12 @@ def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
     X, y = as_design(X, y)
     lam = as_strength(lam)
     x_mean, y_mean = X.mean(axis=0), y.mean()
-    U, s, Vt = np.linalg.svd(X - x_mean, full_matrices=False)
+    # Of a constant column only rounding is left, which must not pass for data.
+    varies = np.ptp(X, axis=0) > 0
+    U, s, Vt = np.linalg.svd((X - x_mean) * varies, full_matrices=False)
     # What rounding left of a singular value 0 must not be divided by. Taking the means off
     # rounds relative to X as it was, however little is left.
-    some = s > np.linalg.norm(X) * max(X.shape) * np.finfo(float).eps
+    some = s > np.linalg.norm(X[:, varies]) * max(X.shape) * np.finfo(float).eps
     U, s, Vt = U[:, some], s[some], Vt[some]
     factors = s**2 / (s**2 + len(y) * lam)
     w = Vt.T @ (factors / s * (U.T @ (y - y_mean)))
@@ -185,9 +187,10 @@ def ridge(
 
         argmin J(w, b) = Σ v_i (y_i - b - x_i'w)² / (2n) + lam ‖w‖² / 2,        n = Σ v_i
 
-    Solved along the singular directions, which is exact for any shape and condition. lam = 0 is
-    the limit lam -> 0: least squares, of minimum norm if there are many. A constant column gets
-    weight 0, equal columns equal weights. scikit-learn's alpha is n·lam.
+    Solved along the singular directions. Those smaller than the rounding of X as given (about
+    max(n, p)·eps·‖X‖) count as zero; a column lost that way beside a far larger one shows in the
+    gap. lam = 0 is the limit lam -> 0: least squares, of minimum norm if there are many. A
+    constant column gets weight 0, equal columns equal weights. scikit-learn's alpha is n·lam.
 
     Parameters
     ----------

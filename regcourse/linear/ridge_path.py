@@ -154,8 +154,10 @@ def _scores(data: Centred, X_seen: Spectrum, alphas: Floats) -> tuple[Floats, Fl
     rows = data.y.size
     signal = U.T @ data.y
     outside_r = data.y - U @ signal
-    outside_h = 1 - data.root_weight**2 / data.n - (U**2).sum(axis=1)
-    reached = outside_h < rows * 1e-13  # a sum of `rows` squares, rounded
+    others = _others(data.root_weight**2) / data.n
+    outside_h = others - (U**2).sum(axis=1)
+    # Each U_ik, at most √others, is off by eps or more; and `rows` squares are added.
+    reached = outside_h < rows * 1e-13 * np.sqrt(others)
     shrunk = 1 / (s**2 + alphas)
     factor = np.where(reached, 1.0, alphas)
     r = np.where(reached, 0.0, outside_r) + factor * ((shrunk * signal) @ U.T)
@@ -167,3 +169,11 @@ def _scores(data: Centred, X_seen: Spectrum, alphas: Floats) -> tuple[Floats, Fl
     r = (outside_r if free else 0.0) + factor * ((shrunk * signal) @ U.T)
     kept = (free + factor[:, 0] * shrunk.sum(axis=1)) / rows
     return loo, np.square(r).sum(axis=1) / data.n / kept**2
+
+
+def _others(weights: Floats) -> Floats:
+    """The sum of all weights but one, for each: n - v_i has no digits left if v_i is nearly n."""
+    before = np.concatenate([[0.0], np.cumsum(weights)[:-1]])
+    after = np.concatenate([np.cumsum(weights[::-1])[-2::-1], [0.0]])
+    others: Floats = before + after
+    return others

@@ -41,10 +41,14 @@ def centre(X: Floats, y: Floats, weights: Floats) -> Centred:
     counted = X[weights > 0]
     # A constant column becomes exact zeros: the rounding of its mean would look like data.
     constant = np.ptp(counted, axis=0) == 0
-    x_mean = np.where(constant, counted[0], weights @ X / n)
-    y_mean = float(weights @ y / n)
+    x_mean, y_mean = np.where(constant, counted[0], weights @ X / n), weights @ y / n
+    Xc, yc = X - x_mean, y - y_mean
+    # And the mean of what is left: a row that outweighs all others lies so close to the mean
+    # that rounding of the first one would be most of its distance.
+    x_rest, y_rest = weights @ Xc / n, weights @ yc / n
     root = np.sqrt(weights)
-    return Centred(root[:, None] * (X - x_mean), root * (y - y_mean), x_mean, y_mean, root, n)
+    Xc, yc = root[:, None] * (Xc - x_rest), root * (yc - y_rest)
+    return Centred(Xc, yc, x_mean + x_rest, float(y_mean + y_rest), root, n)
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,26 @@ def _rounding(data: Centred) -> float:
     """The size below which a singular value is what rounding left of zero.
 
     Subtracting the means rounds relative to the data before, however little is left after.
+    A constant column, now exact zeros, was never rounded: however large, it hides nothing.
     """
-    before = np.linalg.norm(data.X) + np.linalg.norm(data.x_mean) * np.sqrt(data.n)
+    mean = data.x_mean[data.X.any(axis=0)]
+    before = np.linalg.norm(data.X) + np.linalg.norm(mean) * np.sqrt(data.n)
     return float(before * max(data.X.shape) * np.finfo(float).eps)
+
+
+def explained(data: Centred) -> Floats:
+    """Return y along an orthonormal basis of the span of the centred columns.
+
+    No scale changes a span, so each column is divided by the length it had before the means
+    were taken off, which is what its rounding is relative to. One threshold then serves all,
+    and a column that looks like nothing beside a huge one still counts: unlike in `spectrum`,
+    whose directions belong to weights in the units of X.
+    """
+    before = np.sqrt(np.square(data.X).sum(axis=0) + data.n * data.x_mean**2)
+    relative = np.divide(data.X, before, out=np.zeros_like(data.X), where=before > 0)
+    U, s, _ = np.linalg.svd(relative, full_matrices=False)
+    along: Floats = U[:, s > max(data.X.shape) * np.finfo(float).eps].T @ data.y
+    return along
 
 
 def filter_factors(s: ArrayLike, alpha: float) -> Floats:
@@ -134,7 +155,8 @@ def effective_dof(X: ArrayLike, alpha: float) -> float:
     ----------
     X : array (n, p)
     alpha : float, >= 0
-        The strength beside X'X: n·lam. alpha = 0 gives the rank of the centred X.
+        The strength beside X'X: n·lam. alpha = 0 gives the rank of the centred X, in which
+        directions smaller than the rounding of X (about max(n, p)·eps·‖X‖) do not count.
 
     Returns
     -------

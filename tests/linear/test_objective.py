@@ -38,18 +38,22 @@ def test_the_gradient_is_the_slope_of_the_objective(problem, point):
     assert db == pytest.approx(up / (2 * step), abs=1e-7)
 
 
-def test_a_row_of_weight_k_counts_like_k_rows(problem, point, row_weights):
+@pytest.mark.parametrize("lam", [0.0, 0.7])
+def test_a_row_of_weight_k_counts_like_k_rows(problem, point, row_weights, lam):
     X, y, (b, w) = problem.X, problem.y, point
     X_long, y_long = np.repeat(X, row_weights, axis=0), np.repeat(y, row_weights)
     weighted = {"sample_weight": row_weights}
     for_both = [
-        (function(X, y, b, w, 0.7, **weighted), function(X_long, y_long, b, w, 0.7))
+        (function(X, y, b, w, lam, **weighted), function(X_long, y_long, b, w, lam))
         for function in (objective, kkt_violation, optimality_gap)
     ]
     np.testing.assert_allclose(*zip(*for_both, strict=True), rtol=1e-11)
-    np.testing.assert_allclose(
-        gradient(X, y, b, w, 0.7, **weighted)[1], gradient(X_long, y_long, b, w, 0.7)[1], rtol=1e-11
+    (db, dw), (db_long, dw_long) = (
+        gradient(X, y, b, w, lam, **weighted),
+        gradient(X_long, y_long, b, w, lam),
     )
+    assert db == pytest.approx(db_long, rel=1e-11)
+    np.testing.assert_allclose(dw, dw_long, rtol=1e-11)
 
 
 def test_only_the_ratio_of_sample_weights_matters(problem, point, row_weights):
@@ -78,6 +82,37 @@ def test_the_gap_notices_a_wrong_intercept_alone(problem):
     assert gap == pytest.approx(0.2**2 / 2, rel=1e-6)
 
 
+@pytest.mark.parametrize("lam", [1e-30, 1e-300])
+@pytest.mark.parametrize("unit", [1.0, 1e150], ids=["small", "huge"])
+def test_the_gap_is_never_more_than_the_whole_objective(problem, lam, unit):
+    X, y, w = unit * problem.X, problem.y, problem.w / unit
+    whole = objective(X, y, problem.b, w, lam)
+    assert 0 <= optimality_gap(X, y, problem.b, w, lam) <= whole
+
+
+@pytest.mark.parametrize("lam", [0.0, 0.02])
+def test_the_gap_is_not_blinded_by_a_column_that_dwarfs_the_others(lam):
+    rng = np.random.default_rng(23)
+    B, clock = rng.uniform(size=40), 1.7e15 + 1e13 * rng.normal(size=40)
+    y = 3 * B + 0.1 * rng.normal(size=40)
+    left_out = objective(np.column_stack([B, clock]), y, y.mean(), [0.0, 0.0], lam)
+    reached = objective(B[:, None], y, y.mean() - 3 * B.mean(), [3.0], lam)
+    gap = optimality_gap(np.column_stack([B, clock]), y, y.mean(), [0.0, 0.0], lam)
+    assert gap >= left_out - reached > 0.2
+
+
+def test_the_gap_does_not_take_rounding_for_a_direction():
+    # Three columns of rank 2, whose last digits went to an offset: the rest of the third one
+    # is not data, and what y holds of it is not a gap.
+    rng = np.random.default_rng(24)
+    Z = rng.normal(size=(15, 2))
+    X = np.column_stack([Z, Z @ [1.0, 1.0]]) + rng.normal(size=3) * 1e7
+    y = Z @ [1.0, -2.0] + rng.normal(size=15)
+    w = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean(), rcond=1e-8)[0]
+    # The offsets take half of the 16 digits; the gap is a square.
+    assert optimality_gap(X, y, y.mean() - X.mean(axis=0) @ w, w, 0.0) < 1e-13
+
+
 def test_the_violation_is_the_largest_entry_of_the_gradient_for_ridge(problem, point):
     b, w = point
     db, dw = gradient(problem.X, problem.y, b, w, 0.7)
@@ -96,6 +131,28 @@ def test_a_lasso_solution_with_zeros_violates_nothing():
     # Sums of 40 products of size 10.
     assert kkt_violation(X, y, y.mean(), w, 0.5, rho=1.0) < 1e-13
     assert kkt_violation(X, y, y.mean(), w, 0.4, rho=1.0) == pytest.approx(0.1)
+
+
+def test_a_zero_that_is_pulled_harder_than_the_penalty_holds_it_violates_by_the_rest():
+    # x'r / n = 2, and at w = 0 the L1 part holds lam rho = 0.4 of it; the L2 part nothing.
+    X, y = [[-1.0], [0.0], [1.0]], [-3.0, 0.0, 3.0]
+    assert kkt_violation(X, y, 0.0, [0.0], 0.8, rho=0.5) == pytest.approx(1.6, rel=1e-14)
+
+
+def test_a_share_of_both_penalties_pulls_by_both():
+    # Orthogonal columns with x'x / n = 2/3; X'y / n = (2, 0.2).
+    X, y = [[-1, 1], [0, -2], [1, 1]], [-2.9, -0.2, 3.1]
+    # First column: 2 - 2/3·1.5 - 0.4 - 0.4·1.5 = 0. Second: 0.2 is less than 0.4.
+    assert kkt_violation(X, y, 0.0, [1.5, 0.0], 0.8, rho=0.5) == pytest.approx(0.0, abs=1e-15)
+    # At 1.2: 2 - 0.8 - 0.4 - 0.48.
+    assert kkt_violation(X, y, 0.0, [1.2, 0.0], 0.8, rho=0.5) == pytest.approx(0.32, rel=1e-13)
+
+
+def test_the_violation_notices_a_wrong_intercept_alone(problem):
+    # With centred columns X'r does not depend on b.
+    X = problem.X - problem.X.mean(axis=0)
+    violation = kkt_violation(X, problem.y, problem.y.mean() + 0.2, problem.ridge(0.3)[1], 0.3)
+    assert violation == pytest.approx(0.2, rel=1e-12)
 
 
 @pytest.mark.parametrize("function", [objective, gradient, kkt_violation, optimality_gap])

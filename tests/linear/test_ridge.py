@@ -33,9 +33,12 @@ def test_every_form_certifies_its_answer(problem, form):
     assert fit.lam == 0.3
     # A square of rounding errors beside a J of about 100.
     assert 0 <= fit.gap < 1e-18
-    assert objective(problem.X, problem.y, b, w, 0.3) <= objective(
-        problem.X, problem.y, b + 1e-3, w * 1.001, 0.3
-    )
+    best = objective(problem.X, problem.y, b, w, 0.3)
+    step = 1e-3 * np.random.default_rng(13).normal(size=w.shape)
+    # A move of 1e-3 costs at least lam ‖step‖² / 2, about 1e-7: far above the rounding of J.
+    assert best < objective(problem.X, problem.y, b + 1e-3, w, 0.3)
+    assert best < objective(problem.X, problem.y, b, w + step, 0.3)
+    assert best < objective(problem.X, problem.y, b, w - step, 0.3)
 
 
 @pytest.mark.parametrize("form", [svd_form, ridge])
@@ -126,7 +129,7 @@ def test_only_the_ratio_of_sample_weights_matters(problem, row_weights):
 
 # ---------- awkward designs
 @pytest.mark.parametrize("lam", [0.0, 0.3])
-@pytest.mark.parametrize("constant", [0.0, 0.1, 1e6])
+@pytest.mark.parametrize("constant", [0.0, 0.1, 1e6, 1e14])
 def test_a_constant_column_gets_no_weight_and_changes_nothing(lam, constant):
     problem = problem_from_svd([3.0, 1.0], n=9, noise=0.4, seed=5)
     wider = np.column_stack([problem.X, np.full(9, constant)])
@@ -134,6 +137,50 @@ def test_a_constant_column_gets_no_weight_and_changes_nothing(lam, constant):
     assert fit.w[2] == 0.0
     assert fit.gap < 1e-18
     np.testing.assert_allclose(fit.w[:2], plain.w, rtol=1e-7)
+
+
+@pytest.mark.parametrize("form", [svd_form, ridge])
+def test_least_squares_is_not_lost_beside_a_huge_constant(form):
+    rng = np.random.default_rng(14)
+    B = rng.uniform(size=40)
+    y = 3 * B + 0.1 * rng.normal(size=40)
+    alone, beside = form(B[:, None], y, 0.0), form(np.column_stack([B, np.full(40, 1e14)]), y, 0.0)
+    np.testing.assert_allclose(beside.w, [*alone.w, 0.0], rtol=1e-12)
+    assert beside.b == pytest.approx(alone.b, rel=1e-9)
+
+
+@pytest.mark.parametrize("lam", [0.0, 0.3])
+def test_a_column_that_only_rows_of_weight_zero_vary_is_constant(lam):
+    problem = problem_from_svd([3.0, 1.0], n=9, noise=0.4, seed=5)
+    weights = np.array([1, 2, 0, 1, 3, 1, 0, 1, 2])
+    wider = np.column_stack([problem.X, np.where(weights > 0, 1e14, -7.0)])
+    fit = ridge(wider, problem.y, lam, sample_weight=weights)
+    plain = ridge(problem.X, problem.y, lam, sample_weight=weights)
+    np.testing.assert_allclose(fit.w, [*plain.w, 0.0], rtol=1e-12)
+    assert fit.gap < 1e-18
+
+
+@pytest.mark.parametrize("form", [svd_form, ridge])
+def test_a_column_lost_beside_a_far_larger_one_shows_in_the_gap(form):
+    rng = np.random.default_rng(15)
+    B, clock = rng.uniform(size=40), 1.7e15 + 1e13 * rng.normal(size=40)
+    y = 3 * B + 0.1 * rng.normal(size=40)
+    fit = form(np.column_stack([B, clock]), y, 0.0)
+    assert abs(fit.w[0]) < 1e-6
+    # What B explains of y: 3² times the variance 1/12 of a uniform draw, halved.
+    assert fit.gap > 0.2
+
+
+@pytest.mark.parametrize("form", [svd_form, ridge])
+def test_what_rounding_left_of_a_dependent_column_is_not_fitted(form):
+    rng = np.random.default_rng(16)
+    Z = rng.normal(size=(15, 2))
+    D, y = np.column_stack([Z, Z @ [1.0, 1.0]]), Z @ [1.0, -2.0] + rng.normal(size=15)
+    fit = form(D + rng.normal(size=3) * 1e7, y, 0.0)
+    shortest = np.linalg.pinv(D - D.mean(axis=0), rcond=1e-10) @ (y - y.mean())
+    # The offset takes 7 of 16 digits; the gap is a square.
+    np.testing.assert_allclose(fit.w, shortest, rtol=1e-7)
+    assert fit.gap < 1e-13
 
 
 @pytest.mark.parametrize("lam", [0.0, 0.3])

@@ -60,6 +60,24 @@ def test_a_weighted_row_leaves_with_all_its_weight(problem, row_weights):
     np.testing.assert_allclose(path.loo, refits, rtol=1e-8)
 
 
+@pytest.mark.parametrize("lam", [0.1, 3.0])
+def test_a_row_that_outweighs_all_others_is_left_out_as_well(lam):
+    rng = np.random.default_rng(33)
+    X, y, weights = rng.normal(size=(20, 2)), rng.normal(size=20), np.ones(20)
+    weights[3] = 1e12
+    path = ridge_path(X, y, [lam], sample_weight=weights)
+    refits = left_out(X, y, lam, weights)
+    assert path.loo[0] == pytest.approx(np.average(refits**2, weights=weights), rel=1e-8)
+
+
+def test_gcv_with_weights_is_a_weighted_mean_and_counts_rows(problem, row_weights):
+    path = ridge_path(problem.X, problem.y, [0.4], sample_weight=row_weights)
+    fit, rows = ridge(problem.X, problem.y, 0.4, sample_weight=row_weights), len(problem.y)
+    training = np.average((problem.y - fit.predict(problem.X)) ** 2, weights=row_weights)
+    expected = training / (1 - (1 + path.dof[0]) / rows) ** 2
+    assert path.gcv[0] == pytest.approx(expected, rel=1e-8)
+
+
 def test_a_weighted_path_holds_weighted_fits(problem, row_weights):
     path = ridge_path(problem.X, problem.y, LAMS, sample_weight=row_weights)
     fits = [ridge(problem.X, problem.y, lam, sample_weight=row_weights) for lam in LAMS]
@@ -119,6 +137,13 @@ def test_the_best_strength_has_the_smallest_error():
 def test_a_grid_that_ends_at_the_best_strength_raises_the_alarm(lams):
     problem = problem_from_svd([6.0, 2.0], n=30, noise=0.1, seed=32)
     assert ridge_path(problem.X, problem.y, lams).at_an_end
+
+
+def test_noise_alone_raises_the_alarm_at_the_upper_end():
+    problem = problem_from_svd([6.0, 2.0], n=30, noise=1.0, seed=34)
+    nothing = problem.y - problem.X @ problem.w  # uncorrelated with every column
+    path = ridge_path(problem.X, nothing, [0.01, 0.1, 1.0])
+    assert (path.lams[path.best], path.at_an_end) == (1.0, True)
 
 
 def test_constant_columns_are_scored_like_no_columns():

@@ -9,6 +9,7 @@ from regcourse import linear
 from regcourse.data import problem_from_svd
 from regcourse.errors import InvalidInput
 from regcourse.linear.ridge import effective_dof, filter_factors, ridge
+from regcourse.linear.spectrum import centre
 
 laws = settings(deadline=None, derandomize=True, max_examples=60)
 positive = st.floats(1e-3, 1e3)
@@ -64,6 +65,38 @@ def test_degrees_of_freedom_fall_from_the_rank_to_zero(problem):
     assert dof == sorted(dof, reverse=True)
     assert dof[0] == len(problem.s)
     assert dof[-1] < 1e-9
+
+
+@pytest.mark.parametrize("constant", [0.0, 0.1, 1e14])
+def test_a_constant_column_neither_counts_nor_hides_another(constant):
+    X = np.column_stack([np.random.default_rng(9).uniform(size=40), np.full(40, constant)])
+    assert effective_dof(X, 0.0) == 1.0
+    assert effective_dof(X, 2.5) == pytest.approx(effective_dof(X[:, :1], 2.5), rel=1e-12)
+
+
+def test_the_sum_of_two_columns_is_no_third_direction_however_far_they_lie():
+    rng = np.random.default_rng(10)
+    Z = rng.normal(size=(15, 2))
+    D = np.column_stack([Z, Z @ [1.0, 1.0]]) + rng.normal(size=3) * 1e7
+    assert effective_dof(D, 0.0) == 2.0
+
+
+def test_a_row_that_outweighs_all_others_keeps_its_distance_from_the_mean():
+    X, weights = np.array([[0.3], [1.0], [2.0]]), np.array([1e15, 1.0, 3.0])
+    y = np.array([0.7, 2.0, -1.0])
+    data = centre(X, y, weights)
+    # 0.3 less the mean is -Σ v_i (x_i - 0.3) / n over the others.
+    distance = np.array([-(0.7 + 3 * 1.7), -(1.3 - 3 * 1.7)]) / weights.sum()
+    found = np.array([data.X[0, 0], data.y[0]]) / np.sqrt(1e15)
+    np.testing.assert_allclose(found, distance, rtol=1e-13)
+
+
+@pytest.mark.parametrize("constant", [0.1, 1e14])
+def test_centring_makes_a_column_that_is_constant_where_it_counts_exactly_zero(constant):
+    X = np.array([[constant], [5.0], [constant], [constant]])
+    data = centre(X, np.arange(4.0), np.array([1.0, 0.0, 2.0, 0.3]))
+    np.testing.assert_array_equal(data.X, np.zeros((4, 1)))
+    assert data.x_mean[0] == constant
 
 
 def test_the_intercept_is_not_counted():
