@@ -41,7 +41,8 @@ def to_json(value: Any) -> Any:
         return {"dict": {key: to_json(item) for key, item in value.items()}}
     if isinstance(value, Raised):
         return {"raises": value.name}
-    raise ExerciseError(f"a value of type {type(value).__name__} cannot be released: {value!r:.60}")
+    keys = " with a key that is no string" if isinstance(value, dict) else ""
+    raise ExerciseError(f"a value of type {type(value).__name__}{keys} cannot be released")
 
 
 def from_json(data: Any) -> Any:

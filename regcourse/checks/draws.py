@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from regcourse.compare import kind_of
 from regcourse.errors import ExerciseError
 
 Draw = Callable[[np.random.Generator], list[tuple[Any, ...]]]
@@ -51,10 +52,16 @@ def draw_cases(draw: Draw, seed: int, where: str) -> list[tuple[Any, ...]]:
         cases = draw(np.random.default_rng(seed))
     except Exception as error:  # the author's own code: whatever it does is for the author
         raise ExerciseError(f"{where} stops with {type(error).__name__}: {error}") from error
-    if not isinstance(cases, list) or not cases or not all(isinstance(c, tuple) for c in cases):
-        raise ExerciseError(
-            f"{where} must return a non-empty list of argument tuples, got {cases!r:.80}"
-        )
+    if not isinstance(cases, list) or not cases:
+        got = "an empty list" if isinstance(cases, list) else kind_of(cases)
+        got = f"a value {got}" if got.startswith("of type") else got
+        raise ExerciseError(f"{where} must return a non-empty list of argument tuples, got {got}")
+    for number, case in enumerate(cases, start=1):
+        if not isinstance(case, tuple):
+            raise ExerciseError(
+                f"{where}: case {number} is {kind_of(case)}, not a tuple of arguments: "
+                "a single argument is written `(a,)`"
+            )
     return cases
 
 

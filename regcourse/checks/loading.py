@@ -61,13 +61,13 @@ def _run_questions(folder: Path) -> ModuleType:
     except (Exception, SystemExit) as error:
         raise ExerciseError(
             f"questions.py of {folder.name} cannot be run: {type(error).__name__}: {error}"
-            f"{_line_of(error, folder)}"
+            f"{line_of(error, folder)}"
         ) from error
     finally:
         sys.dont_write_bytecode = kept
 
 
-def _line_of(error: BaseException, folder: Path) -> str:
+def line_of(error: BaseException, folder: Path) -> str:
     """Say where in the author's own files it happened; a SyntaxError says so itself."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).parent == folder]

@@ -5,7 +5,12 @@ No points, seeds or hidden cases go in, and nothing that would need the author's
 
 from __future__ import annotations
 
+import contextlib
+import inspect
+import io
 import json
+import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +18,7 @@ import numpy as np
 from regcourse.checks.codec import from_json, to_json
 from regcourse.checks.draws import DEFAULT_STUDENT, draw_cases, public_seed, rng_of
 from regcourse.checks.exercise import Exercise
+from regcourse.checks.loading import line_of
 from regcourse.checks.locks import grid_keys, lock
 from regcourse.checks.outcomes import Raised, Returned, Stopped
 from regcourse.checks.questions import (
@@ -23,7 +29,7 @@ from regcourse.checks.questions import (
     ValueQuestion,
 )
 from regcourse.checks.running import run
-from regcourse.checks.values import odd_part
+from regcourse.checks.values import fresh, odd_part
 from regcourse.compare import difference, in_kind_of, kind_of
 from regcourse.errors import ExerciseError, InvalidInput
 
@@ -65,8 +71,26 @@ def public_args(
     exercise: Exercise, question: FunctionQuestion, group: Group
 ) -> list[tuple[Any, ...]]:
     """Return the argument tuples of a group's public draw."""
-    seed = public_seed(exercise.name, question.name, group.title)
-    return draw_cases(group.draw, seed, f"{question.name}, {group.title!r}")
+    return cases_of(question, group, public_seed(exercise.name, question.name, group.title))
+
+
+def cases_of(question: FunctionQuestion, group: Group, seed: int) -> list[tuple[Any, ...]]:
+    """Return one draw of a group, with which the reference can be called."""
+    where = f"{question.name}, {group.title!r}"
+    cases = draw_cases(group.draw, seed, where)
+    signature = inspect.signature(question.reference)
+    ax = [None] if question.vocabulary else []
+    for number, args in enumerate(cases, start=1):
+        try:
+            signature.bind(*ax, *args)
+        except TypeError:
+            names = list(signature.parameters)[len(ax) :]
+            count = f"{len(args)} argument{'' if len(args) == 1 else 's'}"
+            raise ExerciseError(
+                f"{where}: case {number} has {count}, "
+                f"and {question.name} takes {len(names)} ({', '.join(names)})"
+            ) from None
+    return cases
 
 
 def result_of(question: FunctionQuestion, function: Any, args: tuple[Any, ...]) -> Any:
@@ -75,24 +99,26 @@ def result_of(question: FunctionQuestion, function: Any, args: tuple[Any, ...]) 
     return outcome.value if isinstance(outcome, Returned) else outcome
 
 
-def expected_of(question: FunctionQuestion, args: tuple[Any, ...]) -> Any:
-    """Return the reference's result for one case, which must be a value of the form promised."""
+def expected_of(question: FunctionQuestion, args: tuple[Any, ...], group: str = "") -> Any:
+    """Return the reference's result for one case, which must be a value of the form promised.
+
+    `group` is the title of the cases, for the author who is told what is wrong.
+    """
+    place = f"{question.name}, {group!r}" if group else question.name
     result = result_of(question, question.reference, args)
     if isinstance(result, Raised):
-        raise ExerciseError(
-            f"the reference of {question.name} raises {result.name}: {result.message}"
-        )
+        at = f" ({result.where})" if result.where else ""
+        raise ExerciseError(f"the reference of {place} raises {result.name}: {result.message}{at}")
     if isinstance(result, Stopped):
-        raise ExerciseError(f"the reference of {question.name} ends the process")
+        raise ExerciseError(f"the reference of {place} ends the process")
     for what, odd in (("its reference gives", odd_part(result)), ("a case holds", odd_part(args))):
         if odd:
-            raise ExerciseError(f"{question.name}: {what} {odd}, which is not plain data")
+            raise ExerciseError(f"{place}: {what} {odd}, which is not plain data")
     parts = len(result) if isinstance(result, (tuple, list)) else 0
     if question.returns and parts != len(question.returns):
         form = f"{kind_of(result)} of {parts}" if parts else kind_of(result)
         raise ExerciseError(
-            f"{question.name}: returns names {', '.join(question.returns)}, "
-            f"the reference gives {form}"
+            f"{place}: returns names {', '.join(question.returns)}, the reference gives {form}"
         )
     return result
 
@@ -127,10 +153,23 @@ def certified(
     except InvalidInput:
         return np.inf
     certify = question.certify
-    outcome = run(lambda *case: float(certify(case, plain)), args)
-    if not isinstance(outcome, Returned):
-        raise ExerciseError(f"the certificate of {question.name} gives no number: {outcome}")
-    return np.inf if np.isnan(outcome.value) else float(outcome.value)
+    name = f"the certificate {certify.__name__} of {question.name}"
+    try:
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            warnings.catch_warnings(),
+            np.errstate(all="ignore"),
+        ):
+            warnings.simplefilter("ignore")
+            size = certify(fresh(args), plain)
+    except (Exception, SystemExit) as error:  # the author's own code, as everywhere
+        at = line_of(error, Path(certify.__code__.co_filename).parent)
+        raise ExerciseError(f"{name} raises {type(error).__name__}: {error}{at}") from error
+    try:
+        number = float(size)
+    except (TypeError, ValueError):
+        raise ExerciseError(f"{name} gives {kind_of(size)}, where a number is asked") from None
+    return np.inf if np.isnan(number) else number
 
 
 def _question(exercise: Exercise, question: Question) -> dict[str, Any]:
@@ -147,7 +186,8 @@ def _function(exercise: Exercise, question: FunctionQuestion) -> dict[str, Any]:
     groups = []
     for group in question.groups:
         if group.public:
-            cases = [_case(question, args) for args in public_args(exercise, question, group)]
+            drawn = public_args(exercise, question, group)
+            cases = [_case(question, group, args) for args in drawn]
             groups.append({"title": group.title, "cases": cases})
     mistakes = {m.name: {"says": m.sentence, "hint": m.hint} for m in question.mistakes}
     return {
@@ -162,16 +202,30 @@ def _function(exercise: Exercise, question: FunctionQuestion) -> dict[str, Any]:
     }
 
 
-def _case(question: FunctionQuestion, args: tuple[Any, ...]) -> dict[str, Any]:
+def _case(question: FunctionQuestion, group: Group, args: tuple[Any, ...]) -> dict[str, Any]:
+    where = f"{question.name}, {group.title!r}"
+    expected = _json(f"{where}: its reference gives", expected_of(question, args, group.title))
     mistakes = {
-        mistake.name: to_json(result_of(question, mistake.function, args))
+        mistake.name: _json(
+            f"{where}: the mistake {mistake.name} gives",
+            result_of(question, mistake.function, args),
+        )
         for mistake in question.mistakes
     }
     return {
-        "args": [to_json(arg) for arg in args],
-        "expected": to_json(expected_of(question, args)),
+        "args": [_json(f"{where}: a case holds", arg) for arg in args],
+        "expected": expected,
         "mistakes": mistakes,
     }
+
+
+def _json(what: str, value: Any) -> Any:
+    """Return a value as JSON; whose it is is told if it cannot be released."""
+    try:
+        return to_json(value)
+    except ExerciseError as error:
+        words = str(error).replace(" cannot be", ", which cannot be")
+        raise ExerciseError(f"{what} {words}") from None
 
 
 def _value(exercise: Exercise, question: ValueQuestion) -> dict[str, Any]:

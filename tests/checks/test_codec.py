@@ -61,8 +61,8 @@ def test_numpy_scalars_become_plain_numbers():
     [
         (np.array([1j]), "an array of dtype complex128 cannot be released"),
         (np.array(["a"]), "an array of dtype <U1 cannot be released"),
-        ({1: 2}, "a value of type dict cannot be released: {1: 2}"),
-        (len, "a value of type builtin_function_or_method cannot be released"),
+        ({1: 2}, "a value of type dict with a key that is no string cannot be released"),
+        (len, "^a value of type builtin_function_or_method cannot be released$"),
         (1j, "a value of type complex cannot be released"),
     ],
     ids=["complex", "words", "keys", "function", "number"],

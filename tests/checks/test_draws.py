@@ -67,12 +67,29 @@ def test_the_same_seed_draws_the_same_cases():
 
 
 @pytest.mark.parametrize(
-    "drawn",
-    [[], (1, 2), [1, 2], None, [(1,), [2]]],
-    ids=["empty", "tuple", "bare", "None", "mixed"],
+    ("drawn", "got"),
+    [
+        ([], "an empty list"),
+        ((1, 2), "a tuple"),
+        (np.ones((9, 9)), "a matrix"),
+        (iter([]), "a value of type list_iterator"),
+    ],
+    ids=["empty", "tuple", "array", "iterator"],
 )
-def test_cases_must_be_a_list_of_argument_tuples(drawn):
-    with pytest.raises(ExerciseError, match="q, 'g' must return a non-empty list of argument"):
+def test_cases_must_be_a_list_of_argument_tuples(drawn, got):
+    words = f"^q, 'g' must return a non-empty list of argument tuples, got {got}$"
+    with pytest.raises(ExerciseError, match=words):
+        draw_cases(lambda rng: drawn, 1, "q, 'g'")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "says"),
+    [([1, 2], "case 1 is a number"), ([(1,), np.ones((40, 3))], "case 2 is a matrix")],
+    ids=["bare", "array"],
+)
+def test_a_case_that_is_no_tuple_is_named_and_not_printed(drawn, says):
+    words = rf"^q, 'g': {says}, not a tuple of arguments: a single argument is written `\(a,\)`$"
+    with pytest.raises(ExerciseError, match=words):
         draw_cases(lambda rng: drawn, 1, "q, 'g'")
 
 

@@ -1,4 +1,5 @@
 import json
+import re
 
 import numpy as np
 import pytest
@@ -211,7 +212,19 @@ def test_a_certificate_is_not_asked_about_complex_answers_to_real_questions(load
 
 def test_a_certificate_that_raises_is_no_verdict(loaded):
     question = _certifies(loaded, "return answer.no_such_thing")
-    with pytest.raises(ExerciseError, match=r"certificate of f gives no number: .*AttributeError"):
+    with pytest.raises(ExerciseError) as caught:
+        certified(question, (2.0,), 3.0, 4.0)
+    assert re.fullmatch(
+        r"the certificate certify of f raises AttributeError: 'float' object has no attribute "
+        r"'no_such_thing' \(questions\.py, line 13\)",
+        str(caught.value),
+    )
+
+
+def test_a_certificate_that_gives_no_number_is_no_verdict(loaded):
+    question = _certifies(loaded, "return None")
+    words = "^the certificate certify of f gives None, where a number is asked$"
+    with pytest.raises(ExerciseError, match=words):
         certified(question, (2.0,), 3.0, 4.0)
 
 
@@ -226,3 +239,54 @@ def test_a_dict_with_a_key_called_array_is_compared_like_any_other(data, thin_ch
     data["title"] = {"dict": {"array": 1}}
     assert checks_text(data, checks_text(data)) == checks_text(data)
     assert checks_text(data, thin_checks) == checks_text(data)
+
+
+PAIR = '@ex.function()\ndef f(x, t):\n    """Add."""\n    return x + t\n'
+
+
+@pytest.mark.parametrize(
+    ("case", "says"),
+    [
+        ("(2.0,)", "f, 'g': case 1 has 1 argument, and f takes 2 (x, t)"),
+        ("(1.0, 2.0, 3.0)", "f, 'g': case 1 has 3 arguments, and f takes 2 (x, t)"),
+        ("(len, 2.0)", "the reference of f, 'g' raises TypeError"),
+        ("({1: 2.0}, 2.0)", "the reference of f, 'g' raises TypeError"),
+    ],
+    ids=["too few", "too many", "a function", "a dict"],
+)
+def test_a_case_that_does_not_fit_is_told_with_its_group(loaded, case, says):
+    exercise = loaded(f'{PAIR}@f.cases("g", points=1)\ndef g(rng):\n    return [{case}]\n')
+    with pytest.raises(ExerciseError, match=re.escape(says)):
+        released_checks(exercise)
+
+
+@pytest.mark.parametrize(
+    ("reference", "mistake", "case", "says"),
+    [
+        ("1.0", "x", "(len, 2.0)", "f, 'g': a case holds a value of type builtin"),
+        ("len", "x", "(1.0, 2.0)", "f, 'g': its reference gives a value of type builtin"),
+        (
+            "np.ones(2) * 1j",
+            "x",
+            "(1.0, 2.0)",
+            "f, 'g': its reference gives an array of dtype complex128, which cannot be released",
+        ),
+        ("1.0", "len", "(1.0, 2.0)", "f, 'g': the mistake m gives a value of type builtin"),
+        (
+            "1.0",
+            "1.0",
+            "(1j, 2.0)",
+            "f, 'g': a case holds a value of type complex, which cannot be",
+        ),
+    ],
+    ids=["a case", "the reference", "complex", "a mistake", "a complex case"],
+)
+def test_what_cannot_be_released_is_told_with_its_place(loaded, reference, mistake, case, says):
+    exercise = loaded(
+        f'@ex.function()\ndef f(x, t):\n    """Do."""\n    return {reference}\n'
+        f'@f.cases("g", points=1)\ndef g(rng):\n    return [{case}]\n'
+        f'@f.mistake("?")\ndef m(x, t):\n    return {mistake}\n'
+    )
+    with pytest.raises(ExerciseError, match=re.escape(says)) as caught:
+        released_checks(exercise)
+    assert " at 0x" not in str(caught.value)
