@@ -39,6 +39,7 @@ class Run:
         self._skip: set[int] = set()
         self._ended_by: Counter[str] = Counter()
         self._spent = 0.0
+        self._waited = 0.0
         self._failures: dict[int, CellFailure] = {}
         self.ended: dict[int, tuple[Status, str]] = {}
 
@@ -109,11 +110,12 @@ class Run:
             return too_often
         while self._session is None or not self._session.alive:
             self._close()
-            if self.cpu_seconds >= self._sandbox.limits.total_seconds:
+            limits = self._sandbox.limits
+            if self._spent >= limits.total_seconds or self._waited >= limits.waiting_seconds:
                 return Stopped("time", "the time for the whole notebook is used up")
             if len(self._skip) >= MAX_ENDED:
                 return too_often
-            session = self._sandbox.session()
+            session = self._sandbox.session(self._waited)
             session.__enter__()
             self._session = session
             for run in session.run_cells(self._submission.cells, self._skip):
@@ -140,4 +142,5 @@ class Run:
         if self._session is not None:
             self._session.__exit__(None, None, None)
             self._spent += self._session.cpu_seconds
+            self._waited += self._session.waited_seconds
             self._session = None

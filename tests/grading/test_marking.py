@@ -248,6 +248,16 @@ def test_a_choice_is_timed_out_where_the_time_of_the_notebook_is_used_up(desk, m
     assert (pick.status, pick.earned) == ("timed out", 0)
 
 
+def test_waiting_is_counted_over_all_sessions_of_a_notebook(desk, monkeypatch):
+    limits = replace(desk.sandbox.limits, idle_seconds=1.0, waiting_seconds=1.5)
+    monkeypatch.setattr(desk.sandbox, "limits", limits)
+    monkeypatch.setattr(desk.sandbox._interpreter, "limits", limits)
+    asleep = "import time\ntime.sleep(0.4)\ndef ridge_fit(X, y, lam):\n    time.sleep(60)"
+    marks, _ = desk.mark(**{**desk.right, "ridge_fit": asleep})
+    # The first session ends in the call; a second one has no time left to run the cells again.
+    assert [marks[name].status for name in ("mean_y", "pick")] == ["timed out"] * 2
+
+
 def test_an_answer_that_ends_its_process_each_time_costs_the_others_nothing(desk):
     question = desk.exercise.questions["ridge_fit"]
     question.groups += [replace(question.groups[0], title=f"again {i}") for i in range(12)]

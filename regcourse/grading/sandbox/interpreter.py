@@ -24,12 +24,16 @@ PACKET = 1 << 16
 
 @dataclass(frozen=True)
 class Limits:
-    """What a session may use. All seconds are CPU seconds but `idle_seconds`, spent waiting."""
+    """What a session may use. All seconds are CPU seconds but those spent waiting.
+
+    Those are `idle_seconds` in one cell or call, `waiting_seconds` in all.
+    """
 
     cell_seconds: float = 10.0
     call_seconds: float = 5.0
     total_seconds: float = 60.0
     idle_seconds: float = 30.0
+    waiting_seconds: float = 120.0
     memory_bytes: int = 2_000_000_000
     output_chars: int = 20_000
     answer_bytes: int = 32_000_000

@@ -35,20 +35,25 @@ Asked = Mapping[str, Callable[..., Any]]
 
 
 class Session:
-    """A context manager; what its process says is evidence, and is never believed further."""
+    """A context manager; what its process says is evidence, and is never believed further.
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    `waited` is what earlier sessions of the same submission spent waiting: it counts here too.
+    """
+
+    def __init__(self, interpreter: Interpreter, waited: float = 0.0) -> None:
         self._interpreter = interpreter
         self._limits = interpreter.limits
         self._bounds = wire.Bounds(raw_bytes=self._limits.answer_bytes)
         self._hiding = False
         self._stopped: Stopped | None = None
-        self._cpu: float | None = None
+        self._ended: dict[str, Any] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._sock, theirs = socket.socketpair()
         try:
             with theirs:
-                interpreter.request({"op": "new", "folder": self._place()}, [theirs.fileno()])
+                left = max(self._limits.waiting_seconds - waited, 0.0)
+                request = {"op": "new", "folder": self._place(), "waiting": left}
+                interpreter.request(request, [theirs.fileno()])
                 interpreter.reply()
             header, _ = wire.receive(self._sock, self._bounds, time.monotonic() + ANSWER_SECONDS)
         except (EOFError, OSError, wire.WireError, SandboxFailed) as error:
@@ -71,15 +76,23 @@ class Session:
 
     @property
     def alive(self) -> bool:
-        return self._cpu is None
+        return self._ended is None
 
     @property
     def cpu_seconds(self) -> float:
         """What the process has used so far, or had used when it ended."""
-        if self._cpu is not None:
-            return self._cpu
+        return float(self._used()["cpu"])
+
+    @property
+    def waited_seconds(self) -> float:
+        """What it has spent waiting so far, beyond what a crowded machine explains."""
+        return float(self._used()["waited"])
+
+    def _used(self) -> dict[str, Any]:
+        if self._ended is not None:
+            return self._ended
         self._interpreter.request({"op": "used"})
-        return float(self._interpreter.reply()["cpu"])
+        return self._interpreter.reply()
 
     def close(self) -> None:
         """Kill the process and all that it has left behind."""
@@ -88,19 +101,18 @@ class Session:
 
     def _end(self, gone: bool = False) -> None:
         """Close, and learn why the process ended; if nobody can say, the fault is ours."""
-        if self._cpu is not None:
+        if self._ended is not None:
             return
-        self._cpu = 0.0
+        self._ended = {"cpu": 0.0, "waited": 0.0}
         self._sock.close()
         try:
             self._interpreter.request({"op": "end", "gone": gone})
-            ended = self._interpreter.reply()
+            self._ended = self._interpreter.reply()
         finally:
             if self._folder is not None:
                 self._folder.cleanup()
-        self._cpu = float(ended["cpu"])
-        if ended["why"] is not None and self._stopped is None:
-            self._stopped = Stopped(**ended["why"])
+        if self._ended["why"] is not None and self._stopped is None:
+            self._stopped = Stopped(**self._ended["why"])
 
     def run_cells(
         self, cells: Sequence[tuple[int, str]], skip: Container[int] = ()

@@ -65,11 +65,11 @@ class Sandbox:
     ) -> None:
         self._interpreter.close()
 
-    def session(self) -> Session:
+    def session(self, waited: float = 0.0) -> Session:
         """Fork a process for one submission; start the interpreter again if it has died."""
         try:
-            return Session(self._interpreter)
+            return Session(self._interpreter, waited)
         except SandboxFailed:
             self._interpreter.close()
             self._interpreter.start()
-            return Session(self._interpreter)
+            return Session(self._interpreter, waited)

@@ -62,29 +62,34 @@ CORES = os.cpu_count() or 1
 class Session:
     """The forked process of one student, seen from outside."""
 
-    def __init__(self, pid: int, total_seconds: float) -> None:
+    def __init__(self, pid: int, total_seconds: float, waiting_seconds: float) -> None:
         self.pid = pid
         self.why: dict[str, str] | None = None
         self.status: int | None = None
         self._total = total_seconds
+        self._most_waiting = waiting_seconds
         self._clock = (~pid << 3) | 2  # the kernel's name for the CPU clock of a process
         self._used = 0.0
         self._deadline = total_seconds
         self._armed_at = 0.0
         self._idle = 0.0
-        self._waited = 0.0
+        self._awake = 0.0  # wall clock from the first `arm`, pauses left out
+        self._armed_awake = 0.0
         self._since: float | None = None
 
     def arm(self, cpu_seconds: float, idle_seconds: float) -> None:
         self._armed_at = self.used()
         self._deadline = min(self._armed_at + cpu_seconds, self._total)
         self._idle = idle_seconds
-        self._waited, self._since = 0.0, time.monotonic()
+        self._armed_awake = self._awake
+        self._since = time.monotonic()
 
     def pause(self) -> None:
-        if self._since is not None:
-            self._waited += time.monotonic() - self._since
-            self._since = None
+        self._awake = self._awake_now()
+        self._since = None
+
+    def _awake_now(self) -> float:
+        return self._awake + (0.0 if self._since is None else time.monotonic() - self._since)
 
     def resume(self) -> None:
         self._since = time.monotonic()
@@ -94,6 +99,10 @@ class Session:
             with contextlib.suppress(OSError):
                 self._used = max(self._used, time.clock_gettime(self._clock))
         return self._used
+
+    def waited(self) -> float:
+        """The seconds that not even a crowded machine explains."""
+        return max(self._awake_now() - CROWDED * self.used(), 0.0)
 
     def next_look(self) -> float:
         """How long it may be left alone: all cores together cannot overspend sooner."""
@@ -108,10 +117,12 @@ class Session:
         used = self.used()
         if used > self._deadline:
             self.stop("time", f"{used - self._armed_at:.1f} s of CPU time")
+        elif self.waited() > self._most_waiting:
+            self.stop("time", f"{self.waited():.0f} s of waiting in all")
         elif self._since is not None:
-            waited = self._waited + time.monotonic() - self._since
-            if waited > self._idle + CROWDED * (used - self._armed_at):
-                self.stop("time", f"{waited:.0f} s of waiting")
+            awake = self._awake_now() - self._armed_awake
+            if awake > self._idle + CROWDED * (used - self._armed_at):
+                self.stop("time", f"{awake:.0f} s of waiting")
 
     def stop(self, why: str = "", detail: str = "", grace: float = 0.0) -> None:
         """Kill process 1, and with it the namespace, unless it ends by itself within `grace`."""
@@ -183,12 +194,12 @@ class Forker:
         elif what == "resume":
             session.resume()
         elif what == "used":
-            return {"cpu": session.used()}
+            return {"cpu": session.used(), "waited": session.waited()}
         elif what == "end":
             # A process that exits closes its socket a moment before its status can be read.
             session.stop(grace=EXIT_SECONDS if request["gone"] else 0.0)
             self._session = None
-            return {"why": session.why, "cpu": session.used()}
+            return {"why": session.why, "cpu": session.used(), "waited": session.waited()}
         return None
 
     def _new(self, descriptor: int, request: dict[str, Any]) -> dict[str, Any]:
@@ -203,7 +214,8 @@ class Forker:
             return {"error": f"no session could be forked: {error}"}
         finally:
             os.close(descriptor)
-        self._session = Session(child, self._config["limits"]["cpu_seconds"])
+        total = self._config["limits"]["cpu_seconds"]
+        self._session = Session(child, total, request["waiting"])
         return {"pid": child}
 
     def _live(self, descriptor: int, request: dict[str, Any]) -> NoReturn:

@@ -300,6 +300,24 @@ def test_waiting_is_not_cpu_time_but_ends_too(data):
         assert long.stopped.detail.endswith("s of waiting")
 
 
+def test_many_short_waits_end_where_all_of_them_are_allowed_to():
+    limits = Limits(idle_seconds=5.0, waiting_seconds=1.0)
+    nap = "__import__('time').sleep(0.3)"
+    with Sandbox([], limits=limits) as sandbox, sandbox.session() as session:
+        *short, last = run(session, *[nap] * 9)
+        assert len(short) <= 4
+        assert last.stopped.why == "time"
+        assert last.stopped.detail == "1 s of waiting in all"
+        assert 0.7 < session.waited_seconds < 5.0
+
+
+def test_working_is_not_waiting():
+    with Sandbox([], limits=Limits(waiting_seconds=0.3)) as sandbox, sandbox.session() as session:
+        (cell,) = run(session, "import time\nwhile time.process_time() < 1: pass")
+        assert cell.ok
+        assert session.waited_seconds == 0
+
+
 def test_too_much_memory_is_a_memory_error(session):
     run(session, "def f(): return bytearray(3_000_000_000)")
     assert session.call("f", ()) == Raised("MemoryError")
