@@ -12,11 +12,12 @@
 # **You need** vectors, dot products and matrices in NumPy, and the idea of a gradient.
 #
 # **How to read it.** Every step asks you something. Answer it, aloud or on paper, *before* you
-# run the cell underneath: its result is folded to one line until you do. A wrong guess is not
-# a failure here: it is the moment you learn something.
+# run the cell underneath: its result is folded to a heading until you do. A wrong guess is not
+# a failure here: it is the moment you learn something. (If you reopen a saved lesson and a live
+# figure is missing, run its cell again; under `make lab` it comes back by itself.)
 
 # %% [markdown]
-# ## 1. One vector, many lengths
+# ## 1. Measure one vector in many ways
 #
 # Regularization asks for weights that are *small*. Small in which sense? Take the walk w = (3,
 # −4): three blocks east, four blocks south. A taxi counts blocks, a crow flies straight, and
@@ -35,6 +36,7 @@ import numpy as np
 from regcourse import norms
 
 w = np.array([3.0, -4.0])
+print("the length of w for each p:")
 for p in [1, 1.5, 2, 4, 16, np.inf]:
     print(f"p = {p:<4}   ‖w‖ₚ = {norms.lp_norm(w, p):.3f}")
 
@@ -57,10 +59,11 @@ for p in [1, 1.5, 2, 4, 16, np.inf]:
 # %%
 rng = np.random.default_rng(1)
 pairs = rng.normal(size=(2000, 2, 3))
+print("p       worst ‖x + y‖ / (‖x‖ + ‖y‖)   at most 1")
 for p in [0.5, 0.8, 1, 2, np.inf]:
     size = [(norms.lp_norm(x + y, p), norms.lp_norm(x, p) + norms.lp_norm(y, p)) for x, y in pairs]
     worst = max(whole / parts for whole, parts in size)
-    print(f"p = {p:<4}   worst ‖x + y‖ / (‖x‖ + ‖y‖) = {worst:.3f}   norm: {worst < 1 + 1e-9}")
+    print(f"{p:<7} {worst:27.3f}   {worst < 1 + 1e-9}")
 
 # %% [markdown]
 # Two thousand pairs can refute a rule, not prove it. For p ≥ 1 the proof has a name (Minkowski);
@@ -73,6 +76,7 @@ for p in [0.5, 0.8, 1, 2, np.inf]:
 
 # %%
 east, north = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+print("lengths at p = ½:")
 print(f"‖east‖½         = {norms.lp_norm(east, 0.5):.1f}")
 print(f"‖north‖½        = {norms.lp_norm(north, 0.5):.1f}")
 print(f"‖east + north‖½ = {norms.lp_norm(east + north, 0.5):.1f}")
@@ -80,20 +84,23 @@ print(f"‖east + north‖½ = {norms.lp_norm(east + north, 0.5):.1f}")
 # %% [markdown]
 # ## 3. The ball is the norm's portrait
 #
-# Draw every vector of length at most 1 and you have the *unit ball*. Each rule shows in the
-# picture: scaling means that the ball looks the same in every size, and the triangle inequality
-# means that it has no dents. A ball with a dent belongs to no norm.
+# Draw every vector of length at most 1 and you have the *unit ball*. The rules show in the
+# picture. Scaling by c = −1 says that w and −w are equally long: the ball is symmetric about the
+# origin. Scaling by the other c says that one ball is enough: the ball of any other radius is this
+# one, magnified. And the triangle inequality means that it has no dents: a ball with a dent belongs
+# to no norm.
 #
 # > **Predict.** Where does the ball have corners at p = 1, and where at p = ∞? For which p is it
 # > perfectly round? Below which p do the dents appear?
 # >
-# > **Look**, while you move p (drag, or focus the handle and use the arrow keys), at the four
-# > points on the axes: they are the only ones that never move. Then drag the arrow and watch its
-# > length.
+# > **Look**, while you move p, at the four points on the axes: they are the only ones that never
+# > move. (Drag the slider, or the cursor in the right-hand picture; or focus the slider and use the
+# > arrow keys.) Then drag the tip of the arrow and watch its length.
 
 # %%
 from regcourse.widgets import UnitBall
 
+print("live figure: the ball, and the length of an arrow against p")
 UnitBall(p=1)
 
 # %% [markdown]
@@ -134,6 +141,7 @@ sizes = {
     "‖w‖₁²": lambda v: norms.lp_norm(v, 1) ** 2,
     "‖w‖₂²": lambda v: norms.lp_norm(v, 2) ** 2,
 }
+print("what doubling does to each size:")
 for name, size in sizes.items():
     once, twice = size(w), size(2 * w)
     print(f"{name:<6} of w: {once:5.1f}   of 2w: {twice:5.1f}   factor {twice / once:.0f}")
@@ -143,7 +151,7 @@ for name, size in sizes.items():
 # Keep that difference in mind: in section 10 it decides whether a finite strength can set *all*
 # weights to exactly zero.
 #
-# ## 6. The dual norm: the best buy
+# ## 6. The dual norm names the best buy
 #
 # Now turn the budget around, with p ≥ 1. You may spend ‖x‖ₚ ≤ 1, and entry j pays uⱼ per unit.
 # What is the most that you can earn? That best value, as a function of the prices u, is again a
@@ -159,6 +167,7 @@ for name, size in sizes.items():
 
 # %%
 u = np.array([2.0, -1.0])
+print("the best way to spend, and what it earns:")
 for p in [1, 1.5, 2, 4, np.inf]:
     edge = norms.unit_ball_boundary(p, points=4000)
     best = edge[np.argmax(edge @ u)]
@@ -169,14 +178,14 @@ for p in [1, 1.5, 2, 4, np.inf]:
     )
 
 # %% [markdown]
-# ## 7. Hölder's inequality
+# ## 7. Hölder's inequality sets the bound
 #
 # The best buy with budget 1 is ‖u‖_q, so with any budget nobody beats
 #
 # $$|x^\top u| \le \|x\|_p \, \|u\|_q .$$
 #
-# At p = 2 this is Cauchy and Schwarz. Random spending stays well below the bound; for p > 1 one
-# particular direction meets it exactly, x = sign(u) |u|^(q−1).
+# At p = 2 this is Cauchy and Schwarz. For p > 1 one particular direction meets the bound exactly,
+# x = sign(u) |u|^(q−1).
 #
 # > **Predict.** In 20 dimensions, what share of the bound does the luckiest of 2000 random x
 # > reach?
@@ -185,6 +194,7 @@ for p in [1, 1.5, 2, 4, np.inf]:
 
 # %%
 u, lucky = rng.normal(size=20), rng.normal(size=(2000, 20))
+print("share of the bound that is reached:")
 for p in [1.25, 2, 5]:
     q = norms.dual_exponent(p)
     bound = norms.dual_norm(u, p)
@@ -208,6 +218,7 @@ for p in [1.25, 2, 5]:
 # %%
 angle = (np.arange(3600) + 0.5) * 2 * np.pi / 3600
 circle = 3 * np.column_stack([np.cos(angle), np.sin(angle)])
+print("where the projections land:")
 for p in [1, 2, np.inf]:
     landed = np.abs([norms.project_onto_ball(v, p, 1.0) for v in circle])
     zeros = np.mean(landed.min(axis=1) == 0)
@@ -218,12 +229,13 @@ for p in [1, 2, np.inf]:
 # In the plane a corner has one zero. In many dimensions the ball of ℓ₁ has corners, edges and
 # faces with any number of zeros, and each of them catches a wedge of its own.
 #
-# > **Predict.** Project random vectors of 2, 10, 100 entries on the ℓ₁ ball of radius 1. How does
-# > the share of exact zeros change?
+# > **Predict.** Project random vectors of 2, 10, 100 and 1000 entries on the ℓ₁ ball of radius 1.
+# > How does the share of exact zeros change?
 # >
 # > **Look** at how many entries survive: the number hardly grows while the dimension explodes.
 
 # %%
+print("what is left after projecting on the ℓ₁ ball:")
 for size in [2, 10, 100, 1000]:
     landed = [norms.project_onto_ball(v, 1, 1.0) for v in rng.normal(size=(200, size))]
     zeros = np.mean(np.array(landed) == 0)
@@ -245,6 +257,7 @@ for size in [2, 10, 100, 1000]:
 # > drag the centre of the ellipse: how far can it go before p = 1 loses its zero?
 
 # %%
+print("live figure: the ellipse, the ball, and the point where they touch")
 UnitBall(p=2, ellipse=True)
 
 # %% [markdown]
@@ -257,6 +270,7 @@ UnitBall(p=2, ellipse=True)
 # %%
 H = np.array([[2.0, 0.6], [0.6, 1.0]])
 ols = np.array([1.6, 0.5])
+print("the point of the ball with the smallest loss:")
 for p in [1, 1.2, 2, 4]:
     edge = norms.unit_ball_boundary(p, points=4000)
     loss = 0.5 * np.einsum("ij,jk,ik->i", edge - ols, H, edge - ols)
@@ -271,8 +285,8 @@ for p in [1, 1.2, 2, 4]:
 # lam‖w‖ₚ with p ≥ 1. Stand at w = 0 and take a small step εd: the loss falls by at most ε c·d,
 # the penalty rises by ε lam‖d‖. By Hölder no step is worth its price, in whatever direction,
 # exactly when the dual norm of c is at most lam. And there is a solution in one line for every
-# such p: *c minus its projection on the dual ball of radius lam*. What the dual ball can hold is
-# gone; what sticks out of it is kept.
+# such p, found by Moreau: *c minus its projection on the dual ball of radius lam*. What the dual
+# ball can hold is gone; what sticks out of it is kept.
 #
 # > **Predict.** Which penalty zeroes one weight after the other, which all at once, which none?
 # >
@@ -281,37 +295,43 @@ for p in [1, 1.2, 2, 4]:
 
 # %%
 c = np.array([1.2, -0.5, 0.9])
-print(f"‖c‖∞ = {norms.dual_norm(c, 1):.3f}   ‖c‖₂ = {norms.dual_norm(c, 2):.3f}")
 print("lam   lam ‖w‖₁              lam ‖w‖₂              lam ‖w‖₂²/2 (ridge)")
 for lam in [0.3, 0.6, 1.0, 1.5, 1.7]:
     l1 = c - norms.project_onto_ball(c, np.inf, lam)
     l2 = c - norms.project_onto_ball(c, 2, lam)
     ridge = c / (1 + lam)
     print(lam, *("  ".join(f"{x + 0:5.2f}" for x in w) for w in (l1, l2, ridge)), sep="   ")
+print(f"dual norms of c: ‖c‖∞ = {norms.dual_norm(c, 1):.3f}, ‖c‖₂ = {norms.dual_norm(c, 2):.3f}")
 
 # %% [markdown]
 # So the un-squared ℓ₂ norm has a kink as well, but only one, at the origin: it removes the
 # *whole* vector at a finite strength. (Used on one group of features at a time it is called the
 # group lasso.) Ridge has no kink anywhere: the weights shrink for ever and none arrives.
 #
-# And the square of ℓ₁? It keeps the corners of ℓ₁. Minimising ½‖w − c‖² + (γ/2)‖w‖₁² gives the
-# same w as lam‖w‖₁ for a suitable lam.
+# And the square of ℓ₁? Minimising ½‖w − c‖² + (γ/2)‖w‖₁² gives the same w as lam‖w‖₁ for a
+# suitable lam, namely lam = γ‖w‖₁.
 #
-# > **Predict.** Squaring makes ℓ₂ smooth at zero. Does squaring ℓ₁ lose the exact zeros?
+# > **Predict.** Squaring makes ℓ₂ smooth at zero. Does squaring ℓ₁ lose the exact zeros? Can a
+# > very large γ silence all three weights?
 # >
-# > **Look** at the middle weight, and at the lam this penalty turns out to be worth.
+# > **Look** at the zeros, and at the lam that the penalty turns out to be worth.
 
 # %%
-gamma, low, high = 0.8, 0.0, 2.0
-for _ in range(60):  # find the lam that equals gamma * ‖w(lam)‖₁
-    lam = (low + high) / 2
-    w = c - norms.project_onto_ball(c, np.inf, lam)
-    low, high = (lam, high) if gamma * norms.lp_norm(w, 1) > lam else (low, lam)
-print("w =", "  ".join(f"{x + 0:.3f}" for x in w))
-print(f"gamma ‖w‖₁ = {gamma * norms.lp_norm(w, 1):.3f} = lam = {lam:.3f}")
+print("gamma   w                          lam = gamma ‖w‖₁")
+for gamma in [0.8, 8.0, 800.0]:
+    low, high = 0.0, 2.0
+    for _ in range(60):  # find the lam that equals gamma * ‖w(lam)‖₁
+        lam = (low + high) / 2
+        w = c - norms.project_onto_ball(c, np.inf, lam)
+        low, high = (lam, high) if gamma * norms.lp_norm(w, 1) > lam else (low, lam)
+    print(f"{gamma:<5g}", *(f"{x + 0:7.4f}" for x in w), f"{gamma * norms.lp_norm(w, 1):18.4f}")
 
 # %% [markdown]
-# ## 11. Two sizes of a matrix
+# The corners stay, and with them the zeros. But the last weight never goes: as w fades, the price
+# lam = γ‖w‖₁ fades with it, and stays below ‖c‖∞ for every γ. A squared norm, whichever it is, is
+# flat at the origin and cannot silence everything: that is the difference of section 5.
+#
+# ## 11. Measure a matrix in two ways
 #
 # For a matrix, "the ℓ₂ norm" is ambiguous. Its entries, read as one long vector, have an ℓ₂
 # length: the *Frobenius* norm. As a map, it stretches vectors, and the largest stretch is the
@@ -323,7 +343,8 @@ print(f"gamma ‖w‖₁ = {gamma * norms.lp_norm(w, 1):.3f} = lam = {lam:.3f}")
 # with s₁ ≥ s₂ ≥ … the singular values. Weight decay penalises the squared Frobenius norm; how far
 # a network can amplify a small disturbance is a matter of spectral norms.
 #
-# > **Predict.** For a random 64 × 64 matrix whose rows have length about 1: which is larger?
+# > **Predict.** The Frobenius norm is the larger of the two, as the formulas say. For a random
+# > 64 × 64 matrix whose rows have length about 1: by what factor?
 # >
 # > **Look** at the last line: random directions do not find the largest stretch.
 
@@ -331,6 +352,7 @@ print(f"gamma ‖w‖₁ = {gamma * norms.lp_norm(w, 1):.3f} = lam = {lam:.3f}")
 W = np.random.default_rng(0).normal(size=(64, 64)) / np.sqrt(64)
 x = rng.normal(size=(1000, 64))
 stretch = np.linalg.norm(x @ W.T, axis=1) / np.linalg.norm(x, axis=1)
+print("sizes of one random matrix:")
 print(f"Frobenius                        {norms.frobenius_norm(W):.3f}")
 print(f"spectral                         {norms.spectral_norm(W, iters=2000):.3f}")
 print(f"largest of 1000 random stretches {stretch.max():.3f}")
@@ -367,8 +389,8 @@ for rounds in [1, 2, 5, 20, 50, 200]:
 #   dents.
 # - The dual norm is the best buy under a budget. It tells you the strength at which a
 #   norm, used as a penalty, silences everything.
-# - Corners make exact zeros. ℓ₁ has them on the axes, ℓ₂ has none, and un-squared ℓ₂ has a single
-#   kink, at the origin.
+# - Corners make exact zeros. The ball of ℓ₁ has corners on the axes, that of ℓ₂ none. As a penalty,
+#   un-squared ℓ₂ still has one kink, at 0, and removes all weights at once.
 # - Ridge's penalty is the *square* of the round norm: smooth everywhere, so it shrinks and never
 #   selects.
 # - Frobenius adds up the squares of all singular values; spectral keeps only the largest.
@@ -391,5 +413,7 @@ for rounds in [1, 2, 5, 20, 50, 200]:
 #
 # </details>
 #
-# **Next.** [Lesson 03](03_ridge.ipynb) puts the squared ℓ₂ norm to work, and the exercise [Ridge
+# ## What comes next
+#
+# [Lesson 03](03_ridge.ipynb) puts the squared ℓ₂ norm to work, and the exercise [Ridge
 # regression](../exercises/03_ridge/03_ridge.ipynb) asks you to build it.

@@ -15,8 +15,10 @@
 # If the SVD is rusty: it says that X is a rotation, a stretch by s₁ ≥ s₂ ≥ …, and another
 # rotation (each perhaps with a mirror).
 #
-# **How to read it.** Answer each question before you run its cell: the result is folded to one
-# line until you do. The answers you get wrong are the ones you will remember.
+# **How to read it.** Answer each question before you run its cell: the result is folded to a
+# heading until you do. The answers you get wrong are the ones you will remember. (If you reopen a
+# saved lesson and the live figure is missing, run its cell again; under `make lab` it comes back by
+# itself.)
 
 # %% [markdown]
 # ## 1. Two columns that are almost twins
@@ -37,33 +39,36 @@ m = 50
 warm = rng.normal(size=m)
 T = np.column_stack([warm, warm + 0.01 * rng.normal(size=m)])
 T -= T.mean(axis=0)
+print("five fits of one truth:")
 for _ in range(5):
     y = T @ [1.0, 1.0] + rng.normal(size=m)
     w = np.linalg.lstsq(T, y - y.mean())[0]
     print(f"w = ({w[0]:6.2f}, {w[1]:6.2f})   sum = {w.sum():.2f}")
 
 # %% [markdown]
-# ## 2. Unbiased, and useless
+# ## 2. What suffers when columns are alike
 #
 # You will read that least squares, because it is unbiased, cannot live with columns as alike as
-# these. Let us see what it is that suffers. We fit 4000 fresh samples with least squares and with
-# a little ridge, the method of this lesson.
+# these. Let us see. We fit 40,000 fresh samples with least squares and with a little ridge, the
+# method of this lesson.
 #
 # > **Predict.** Is least squares right *on average* here? Which of the two has the smaller
 # > spread, and what does it pay for that?
 # >
-# > **Look** at mean and spread of the first weight (its truth is 1). Near-twins leave least
-# > squares unbiased. What explodes is the variance.
+# > **Look** at mean and spread of the first weight (its truth is 1). Here ± is the standard error
+# > of the mean: if a method is unbiased, the truth should lie within two of them. Near-twins leave
+# > least squares unbiased. What explodes is the variance.
 
 # %%
-Y = (T @ [1.0, 1.0])[:, None] + rng.normal(size=(m, 4000))
+Y = (T @ [1.0, 1.0])[:, None] + rng.normal(size=(m, 40_000))
+print("the first weight over all samples:")
 for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
     first = np.linalg.solve(T.T @ T + alpha * np.eye(2), T.T @ Y)[0]
     error = first.std() / np.sqrt(first.size)
-    print(f"{name:<14} mean {first.mean():5.2f} ± {error:.2f}   spread {first.std():6.2f}")
+    print(f"{name:<14} mean {first.mean():.4f} ± {error:.4f}   spread {first.std():6.2f}")
 
 # %% [markdown]
-# ## 3. The objective, and what lam means
+# ## 3. What the objective asks, and what lam means
 #
 # Ridge regression minimises, over the weights w and the intercept b,
 #
@@ -76,8 +81,9 @@ for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
 #
 # $$\mathrm{alpha} = n \cdot \mathrm{lam} .$$
 #
-# From here on we use real data: 442 diabetes patients, ten measurements each, every column
-# standardised.
+# From here on we use real data: 442 diabetes patients and ten columns, namely age, sex, body mass
+# index, blood pressure and six blood serum measurements (s1 to s6), all standardised. y says how
+# far the disease has gone a year later.
 #
 # > **Predict.** Put every patient in the table twice. Which fit changes: the one with the same
 # > lam, or the one with the same alpha?
@@ -92,6 +98,7 @@ X, y = data.diabetes()
 X = data.Standardizer.fit(X).apply(X)
 n, lam = len(y), 0.3
 X2, y2 = np.vstack([X, X]), np.concatenate([y, y])
+print("the first four weights, with every patient in the table:")
 print("once                   ", ridge(X, y, lam).w[:4].round(2))
 print("twice, the same lam    ", ridge(X2, y2, lam).w[:4].round(2))
 print("twice, the same alpha  ", ridge(X2, y2, n * lam / (2 * n)).w[:4].round(2))
@@ -111,6 +118,7 @@ print("twice, the same alpha  ", ridge(X2, y2, n * lam / (2 * n)).w[:4].round(2)
 # %%
 raw = X + 2.0
 ones = np.column_stack([np.ones(n), raw])
+print("intercept and size of w after a shift of y:")
 for shift in [0, 1000]:
     fit = ridge(raw, y + shift, lam)
     print(f"b free       shift {shift:4d}: b = {fit.b:8.2f}   ‖w‖ = {np.linalg.norm(fit.w):7.2f}")
@@ -121,9 +129,9 @@ for shift in [0, 1000]:
 # %% [markdown]
 # ## 5. Centre, then solve
 #
-# Set the derivative of J by b to zero: the residuals must average to nothing, so b = ȳ − x̄ᵀw.
-# Put that back, and b is gone: what is left is the same problem on *centred* X and y. Set the
-# gradient by w to zero and you have the closed form
+# Set the derivative of J by b to zero and solve for b: it is ȳ − x̄ᵀw. Put that back, and b is gone:
+# what is left is the same problem on *centred* X and y. Set the gradient by w to zero and you have
+# the closed form
 #
 # $$(X^\top X + \mathrm{alpha}\, I)\, w = X^\top y, \qquad \mathrm{alpha} = n \cdot \mathrm{lam},$$
 #
@@ -131,9 +139,11 @@ for shift in [0, 1000]:
 #
 # Centring is no convention: it *is* the free intercept, solved for.
 #
-# > **Predict.** How many lines does ridge regression take?
+# > **Predict.** Ridge shrinks, so it does not fit as closely as it could. What is its average
+# > residual all the same, and why?
 # >
-# > **Look** at the three checks: both gradients vanish, and the library gives the same answer.
+# > **Look** at the first line. The other two say that the gradient by w vanishes as well, and that
+# > the library gives the same answer.
 
 # %%
 Xc, yc = raw - raw.mean(axis=0), y - y.mean()
@@ -141,12 +151,13 @@ w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(10), Xc.T @ yc)
 b = y.mean() - raw.mean(axis=0) @ w
 
 r = y - b - raw @ w
-print("gradient by b is 0:     ", abs(r.mean()) < 1e-9)
+print("checks of the closed form:")
+print(f"average residual:        {abs(r.mean()):.6f}")
 print("gradient by w is 0:     ", np.abs(raw.T @ r / n - lam * w).max() < 1e-9)
 print("same as regcourse.ridge:", np.allclose(w, ridge(raw, y, lam).w, rtol=1e-9))
 
 # %% [markdown]
-# ## 6. The same model in scikit-learn
+# ## 6. Write the same model in scikit-learn
 #
 # scikit-learn's `Ridge` minimises the *sum*, its `Lasso` and `ElasticNet` the *average*, and all
 # three call their strength `alpha`. Many a tutorial prints our J and then calls
@@ -161,6 +172,7 @@ print("same as regcourse.ridge:", np.allclose(w, ridge(raw, y, lam).w, rtol=1e-9
 from sklearn.linear_model import Ridge
 
 w = ridge(X, y, lam).w
+print("what scikit-learn makes of each alpha:")
 for name, alpha in [("alpha = lam", lam), ("alpha = n lam", n * lam)]:
     theirs = Ridge(alpha=alpha).fit(X, y).coef_
     length, off = np.linalg.norm(theirs), np.abs(theirs - w).max()
@@ -168,7 +180,7 @@ for name, alpha in [("alpha = lam", lam), ("alpha = n lam", n * lam)]:
 print(f"{'ours':<13} ‖w‖ = {np.linalg.norm(w):5.2f}")
 
 # %% [markdown]
-# ## 7. One factor per direction
+# ## 7. Each direction has its own factor
 #
 # Now the heart of the matter. Rotate to the singular directions, X = U S Vᵀ, and ridge falls
 # apart into separate one-dimensional problems. Along direction k it takes the least squares
@@ -196,7 +208,33 @@ for k in range(10):
 print("ridge = factor × least squares:", np.allclose(ridge_part, f * ols_part))
 
 # %% [markdown]
-# ## 8. One strength, three pictures
+# Divide the closed form by n as well. With C = XᵀX/n, the covariance of the columns, and Xᵀy/n,
+# their covariances with y, it reads
+#
+# $$(C + \mathrm{lam}\, I)\, w = \mathrm{cov}(X, y) .$$
+#
+# So ridge behaves as if every column had an extra variance lam, noise that has nothing to do with y
+# or with the other columns. Along one direction, or for a column uncorrelated with the rest, the
+# weight is its covariance with y over (its variance + lam): a column whose covariance with y is
+# small beside that gets little weight.
+#
+# > **Predict.** `np.cov` has never heard of ridge. Can you make ridge's weights from covariances
+# > and lam alone? And from XᵀX/n and Xᵀy/n, if nobody has centred?
+# >
+# > **Look** at which line finds the weights. Without centring XᵀX/n is no covariance: it holds the
+# > squared means too.
+
+# %%
+goal, eye = ridge(raw, y, lam).w, lam * np.eye(10)
+everything = np.cov(raw.T, y, bias=True)  # ten columns, then y
+C, cov = everything[:10, :10], everything[:10, 10]
+print("furthest weight from ridge:")
+print(f"by covariances  {np.abs(np.linalg.solve(C + eye, cov) - goal).max():5.2f}")
+uncentred = np.linalg.solve(raw.T @ raw / n + eye, raw.T @ y / n)
+print(f"by raw products {np.abs(uncentred - goal).max():5.2f}")
+
+# %% [markdown]
+# ## 8. Move one strength through three pictures
 #
 # The figure shows a problem with two weights. On the left the ellipses of equal loss and the
 # circle of equal penalty: they touch in the ridge solution. (The ellipses belong to the loss, the
@@ -212,6 +250,7 @@ print("ridge = factor × least squares:", np.allclose(ridge_part, f * ols_part))
 # %%
 from regcourse.widgets import RidgeGeometry
 
+print("live figure: ellipse and circle, factors, trace")
 RidgeGeometry()
 
 # %% [markdown]
@@ -221,8 +260,8 @@ RidgeGeometry()
 # hardly notices. The saying does have a true core: if the columns are uncorrelated and have equal
 # variance, all sₖ are equal, and so are the factors.
 #
-# > **Predict.** For such a design, what is the common factor at this lam? (You can do it in your
-# > head.)
+# > **Predict.** For such a design, with variance 1 along every direction, what is the common factor
+# > at our lam = 0.3? (One division does it.)
 # >
 # > **Look** at smallest and largest factor of the two designs, at one and the same strength.
 
@@ -230,6 +269,7 @@ RidgeGeometry()
 from regcourse.linear.ridge import filter_factors
 
 Q, _ = np.linalg.qr(X)
+print("factors at one strength:")
 for name, design in [("uncorrelated columns", Q * np.sqrt(n)), ("diabetes", X)]:
     f = filter_factors(np.linalg.svd(design, compute_uv=False), n * lam)
     print(f"{name:<22} smallest factor {f.min():.3f}   largest {f.max():.3f}")
@@ -249,12 +289,13 @@ for name, design in [("uncorrelated columns", Q * np.sqrt(n)), ("diabetes", X)]:
 # %%
 from regcourse.linear.ridge import effective_dof
 
+print("effective degrees of freedom, and the same in dots:")
 for strength in [0, 0.001, 0.01, 0.1, 1, 10, 100]:
     dof = effective_dof(X, n * strength)
-    print(f"lam = {strength:<6g} effective degrees of freedom {dof:6.3f}  {'•' * round(4 * dof)}")
+    print(f"lam = {strength:<6g} {dof:6.3f}  {'•' * round(4 * dof)}")
 
 # %% [markdown]
-# ## 11. The cure for an ill-posed problem
+# ## 11. Cure an ill-posed problem
 #
 # Numerical analysts know ridge as *Tikhonov regularization*, a cure for equations that are too
 # sensitive to be solved. The *condition number* measures that sensitivity: by how much a relative
@@ -264,11 +305,12 @@ for strength in [0, 0.001, 0.01, 0.1, 1, 10, 100]:
 # $$\mathrm{cond}(X^\top X + \mathrm{alpha}\, I)
 # = \frac{s_1^2 + \mathrm{alpha}}{s_p^2 + \mathrm{alpha}} .$$
 #
-# > **Predict.** Which of s₁ and sₚ does a small alpha change noticeably?
+# > **Predict.** Which of the sums s₁² + alpha and sₚ² + alpha does a small alpha change noticeably?
 # >
 # > **Look** at how little strength it takes to calm the equations.
 
 # %%
+print("condition numbers:")
 for strength in [0, 0.001, 0.01, 0.1, 1]:
     alpha = n * strength
     measured = np.linalg.cond(X.T @ X + alpha * np.eye(10))
@@ -279,19 +321,26 @@ for strength in [0, 0.001, 0.01, 0.1, 1]:
 # A condition number is a promise about the worst case. Let us look at an actual case: nudge y by
 # a thousandth of its size, in the direction that least squares minds most (the last column of U).
 #
-# > **Predict.** By what percentage do the weights of least squares move? And those of ridge?
+# > **Predict.** A thousandth is 0.1 %. By what percentage do the weights of least squares move? And
+# > those of ridge?
 # >
-# > **Look** at the first and the last row.
+# > **Look** at the first and the last of the weights' rows. If you expected 470 times 0.1 %, look
+# > at the second line as well: 470 bounds what happens to an error in Xᵀy, the right-hand side, and
+# > of a nudge in y little arrives there. For an error in y, measured against the fitted values, the
+# > bound is only the root, s₁/sₚ.
 
 # %%
 nudge = 0.001 * np.linalg.norm(y - y.mean()) * U[:, -1]
+arrived = np.linalg.norm(X.T @ nudge) / np.linalg.norm(X.T @ y)
+print("what a nudge of y by a thousandth does:")
+print(f"error in Xᵀy {arrived:.4%}   s₁/sₚ = {s[0] / s[-1]:.1f}")
 for strength in [0, 0.001, 0.01, 0.1, 1]:
     before, after = ridge(X, y, strength).w, ridge(X, y + nudge, strength).w
     moved = np.linalg.norm(after - before) / np.linalg.norm(before)
     print(f"lam = {strength:<6g} weights move by {moved:.2%}")
 
 # %% [markdown]
-# ## 12. Ridge never selects
+# ## 12. Does ridge select?
 #
 # Some texts list ridge among the methods that select features, or say that it leads to
 # low-dimensional models. Lesson 01 told you what to expect of a penalty without corners.
@@ -301,6 +350,7 @@ for strength in [0, 0.001, 0.01, 0.1, 1]:
 # > **Look** at the count, then at the sizes. Small is not zero.
 
 # %%
+print("zeros among the ten weights, and the sizes:")
 for strength in [0.1, 10, 1000, 10_000]:
     w = ridge(X, y, strength).w
     size = np.abs(w)
@@ -308,11 +358,11 @@ for strength in [0.1, 10, 1000, 10_000]:
     print(f"smallest {size.min():.6f}   largest {size.max():.6f}")
 
 # %% [markdown]
-# ## 13. Fair units first
+# ## 13. Make the units fair first
 #
-# Least squares does not care whether weight is in grams or tonnes: its coefficient absorbs the
-# unit. Ridge pays for the *coefficient*. A column in large units has small values and needs a
-# large coefficient, so it is punished for its unit alone.
+# Least squares does not care whether a length is in millimetres or kilometres: its coefficient
+# absorbs the unit. Ridge pays for the *coefficient*. A column in large units has small values and
+# needs a large coefficient, so it is punished for its unit alone.
 #
 # > **Predict.** Divide one column, the body mass index, by 1000. Do the *predictions* of least
 # > squares change? Of ridge?
@@ -322,13 +372,14 @@ for strength in [0.1, 10, 1000, 10_000]:
 # %%
 rescaled = X.copy()
 rescaled[:, 2] /= 1000
+print("after one column has changed its unit:")
 for name, strength in [("least squares", 0.0), ("ridge", lam)]:
     a, c = ridge(X, y, strength), ridge(rescaled, y, strength)
     change = np.abs((c.b + rescaled @ c.w) - (a.b + X @ a.w)).max()
     print(f"{name:<14} largest change of a prediction: {change:6.2f}")
 
 # %% [markdown]
-# ## 14. More columns than rows
+# ## 14. Solve it with more columns than rows
 #
 # With p > n the matrix XᵀX is singular, and least squares has no single answer. Ridge does not
 # mind: adding alpha to the diagonal makes the matrix invertible. There is also a second way to
@@ -336,7 +387,8 @@ for name, strength in [("least squares", 0.0), ("ridge", lam)]:
 #
 # $$w = X^\top (X X^\top + \mathrm{alpha}\, I)^{-1} y ,$$
 #
-# the *dual* form: the weights are a mixture of the rows.
+# the *dual* form: the weights are a mixture of the rows. Only products of rows enter XXᵀ: put
+# another similarity there and you have *kernel ridge*.
 #
 # > **Predict.** For 30 rows and 400 columns, how large is the linear system in each form?
 # >
@@ -351,6 +403,7 @@ alpha = 30 * lam
 primal, dual = wide.T @ wide + alpha * np.eye(400), wide @ wide.T + alpha * np.eye(30)
 w_primal = np.linalg.solve(primal, wide.T @ target)
 w_dual = wide.T @ np.linalg.solve(dual, target)
+print("the two linear systems, and their weights:")
 print("primal system", primal.shape, "  dual system", dual.shape)
 print("same weights: ", np.allclose(w_primal, w_dual, rtol=1e-8, atol=1e-10))
 
@@ -366,6 +419,7 @@ print("same weights: ", np.allclose(w_primal, w_dual, rtol=1e-8, atol=1e-10))
 # > no row can see.
 
 # %%
+print("misfit and length of w:")
 for strength in [1, 0.01, 0.0001, 0]:
     w = ridge(wide, target, strength).w
     misfit = np.linalg.norm(target - wide @ w)
@@ -398,6 +452,7 @@ for i in range(n):
 h = 1 / n + np.sum(U**2 * (s**2 / (s**2 + n * lam)), axis=1)
 fit = ridge(X, y, lam)
 shortcut = (y - fit.b - X @ fit.w) / (1 - h)
+print("leave-one-out, the long way and the short way:")
 print(f"442 fits: mean squared error {np.mean(np.square(refits)):.6f}")
 print(f"one fit:  mean squared error {np.mean(shortcut**2):.6f}")
 
@@ -437,6 +492,7 @@ print(f"best by GCV:           lam = {lams[path.gcv.argmin()]:.4f}")
 # %%
 from regcourse import figures
 
+print("the two criteria, and the trace of the weights")
 figures.ridge_choice(path, names=data.DIABETES_COLUMNS)
 
 # %% [markdown]
@@ -448,22 +504,50 @@ figures.ridge_choice(path, names=data.DIABETES_COLUMNS)
 #
 # > **Predict.** Below how many patients will ridge clearly win?
 # >
-# > **Look** at the distance between the columns as the patients get fewer. The variance of least
-# > squares grows as the data shrink, and with it what ridge can win. With plenty of data there is
-# > nothing left to win, and having to choose lam may even cost a little.
+# > **Look** at the last two columns, which compare the two on the *same* patients: the difference
+# > is what ridge wins, and the percentage how often it wins at all. The variance of least squares
+# > grows as the data shrink, and with it what ridge can win. With plenty of data there is nothing
+# > left to win.
 
 # %%
-print(f"always predict the mean: {y.std():.1f}")
+print("patients  least squares  ridge  median difference  ridge wins")
 for patients in [15, 20, 40, 80, 320]:
     errors = []
-    for _ in range(50):
-        order = rng.permutation(n)
-        seen, unseen = order[:patients], order[patients:]
+    for _ in range(200):
+        seen, unseen = np.split(rng.permutation(n), [patients])
         best = ridge_path(X[seen], y[seen], lams).loo.argmin()
         fits = [ridge(X[seen], y[seen], strength) for strength in (0.0, lams[best])]
-        errors.append([np.mean((y[unseen] - f.b - X[unseen] @ f.w) ** 2) for f in fits])
-    plain, shrunk = np.sqrt(np.median(errors, axis=0))
-    print(f"{patients:4d} patients: least squares {plain:5.1f}   ridge {shrunk:5.1f}")
+        errors.append([np.linalg.norm(y[unseen] - f.b - X[unseen] @ f.w) for f in fits])
+    plain, shrunk = np.transpose(errors) / np.sqrt(n - patients)
+    row = (*np.median([plain, shrunk, plain - shrunk], axis=1), np.mean(plain > shrunk))
+    print("{:8d} {:14.1f} {:6.1f} {:18.2f} {:11.0%}".format(patients, *row))
+print(f"for comparison, always predicting the mean: {y.std():.1f}")
+
+# %% [markdown]
+# Less variance also means calmer reactions to noise. Does that make ridge safe against a gross
+# error? Fit on sixty patients, then again after one slip of the pen: in one of the sixty values of
+# y somebody typed a zero too many.
+#
+# > **Predict.** How much worse do the predictions for all *other* patients become, for least
+# > squares and for ridge?
+# >
+# > **Look** at the distance between the columns. The penalty shortens w, so it hides a part of the
+# > damage; but the loss still squares every residual, and one value drags both fits. Huber's loss,
+# > which squares only the small residuals, is a cure; a penalty is none.
+
+# %%
+from sklearn.linear_model import HuberRegressor, LinearRegression
+
+few, others = np.split(np.random.default_rng(0).permutation(n), [60])
+typed = y.copy()
+typed[few[0]] *= 10
+print("root mean square error on the others:")
+for model in [LinearRegression(), Ridge(alpha=60 * lam), HuberRegressor(max_iter=1000)]:
+    errors = []
+    for values in [y, typed]:
+        guess = model.fit(X[few], values[few]).predict(X[others])
+        errors.append(np.sqrt(np.mean((y[others] - guess) ** 2)))
+    print("{:<17} before {:5.1f}   after the slip {:5.1f}".format(type(model).__name__, *errors))
 
 # %% [markdown]
 # ## 18. Weight decay is the same penalty, on the way
@@ -484,14 +568,15 @@ for patients in [15, 20, 40, 80, 320]:
 # %%
 Xc, yc, eta = X - X.mean(axis=0), y - y.mean(), 0.2
 goal, w = ridge(X, y, lam).w, np.zeros(10)
+print("distance to ridge:")
 for step in range(201):
     if step % 40 == 0:
-        print(f"after {step:3d} steps: distance to ridge {np.linalg.norm(w - goal):10.6f}")
+        print(f"after {step:3d} steps {np.linalg.norm(w - goal):10.6f}")
     g = Xc.T @ (Xc @ w - yc) / n
     w = (1 - eta * lam) * w - eta * g
 
 # %% [markdown]
-# ## 19. The passport of a strength
+# ## 19. Give the strength a passport
 #
 # You now know what lam means here. Elsewhere the same model carries other numbers: scikit-learn
 # sums, PyTorch has no ½ in its loss and Keras none in its penalty, statisticians think of a
@@ -505,7 +590,8 @@ for step in range(201):
 # %%
 from regcourse import conventions
 
-conventions.passport(lam, n=n)
+print("one strength in every dialect")
+conventions.passport(lam, n=n, sd_y=y.std())
 
 # %% [markdown]
 # ## What to take with you
@@ -516,6 +602,7 @@ conventions.passport(lam, n=n)
 #   becomes 0.
 # - Ridge accepts a little bias to be rid of a lot of variance, and makes a calm system of a wild
 #   one.
+# - A penalty is no protection against a wrong value of y: the loss still squares its residual.
 # - The factors add up to the effective degrees of freedom, and give leave-one-out for nothing.
 #
 # ## Three questions
@@ -537,6 +624,8 @@ conventions.passport(lam, n=n)
 #
 # </details>
 #
-# **Next.** Build it yourself: the exercise [Ridge
+# ## What comes next
+#
+# Build it yourself: the exercise [Ridge
 # regression](../exercises/03_ridge/03_ridge.ipynb) checks your answers as you write them and
 # tells you, in words, what went wrong.

@@ -102,12 +102,13 @@ def _cells_of(text: Path) -> Any:
 
 
 def _fold(lesson: Any) -> None:
-    """Fold printed results to one line, so that who opens the lesson can guess before looking.
+    """Fold every result that opens with a printed line, so that a reader can guess before looking.
 
-    JupyterLab unfolds a result when its cell runs or is clicked; pictures stay in sight.
+    JupyterLab shows that first line in place of the result, and unfolds it when its cell runs or
+    is clicked. Of a picture without one it would show the markup, so such a picture stays in sight.
     """
     for _, cell in code_cells(lesson):
-        if cell.outputs and all(output.output_type == "stream" for output in cell.outputs):
+        if cell.outputs and cell.outputs[0].output_type == "stream":
             cell.metadata["jupyter"] = {"outputs_hidden": True}
 
 

@@ -18,7 +18,7 @@ a = 2
 print("sum", a + 3)
 
 # %% [markdown]
-# And a live figure, with its static twin.
+# And a live figure, with its static twin, under a heading and without one.
 
 # %%
 class Live:
@@ -30,6 +30,10 @@ class Live:
         return {"application/vnd.jupyter.widget-view+json": view, "text/html": "<p>twin</p>"}
 
 
+Live()
+
+# %%
+print("live figure:")
 Live()
 """
 
@@ -62,7 +66,7 @@ def shown(**data):
 
 def test_cells_are_executed_in_order_and_numbered(built):
     cells = nbformat.read(built[1], as_version=4).cells
-    assert [c.execution_count for c in cells if c.cell_type == "code"] == [1, 2]
+    assert [c.execution_count for c in cells if c.cell_type == "code"] == [1, 2, 3]
     assert cells[1].outputs[0].text == "sum 5\n"
 
 
@@ -71,11 +75,10 @@ def test_a_widget_keeps_its_static_twin_and_loses_its_view(built):
     assert output.data == {"text/html": "<p>twin</p>", "text/plain": "Live()"}
 
 
-def test_printed_results_are_folded_and_pictures_are_in_sight(built):
+def test_a_result_is_folded_to_its_first_printed_line_and_stays_in_sight_without_one(built):
     cells = nbformat.read(built[1], as_version=4).cells
-    prints, shows = (cell for cell in cells if cell.get("outputs"))
-    assert prints.metadata["jupyter"] == {"outputs_hidden": True}
-    assert "jupyter" not in shows.metadata
+    folded = [cell.metadata.get("jupyter") for cell in cells if cell.cell_type == "code"]
+    assert folded == [{"outputs_hidden": True}, None, {"outputs_hidden": True}]
 
 
 def test_a_second_build_leaves_the_file_untouched(built):
@@ -89,7 +92,7 @@ def test_the_file_says_nothing_of_machine_or_version(built):
     stored = json.loads(built[1].read_text(encoding="utf-8"))
     assert stored["metadata"]["language_info"] == {"file_extension": ".py", "name": "python"}
     assert set(stored["metadata"]) == {"kernelspec", "language_info"}
-    assert [cell["metadata"] for cell in stored["cells"][2:]] == [{}, {}]  # no times of execution
+    assert [cell["metadata"] for cell in stored["cells"][2:4]] == [{}, {}]  # no times of execution
 
 
 def test_cell_ids_depend_on_the_source_alone(tmp_path):

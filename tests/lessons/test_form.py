@@ -1,5 +1,6 @@
 """What every lesson promises its reader, and what makes strict nbval mean something."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -76,6 +77,28 @@ def test_every_code_cell_is_preceded_by_a_prediction_and_what_to_look_at(lesson)
     above = [prose for prose, cell in pairs if cell.cell_type == "code"]
     asked = re.compile(r"> \*\*Predict\.\*\*.*\?.*> \*\*Look\*\*", re.DOTALL)
     assert [prose for prose in above if not asked.search(prose)] == []
+
+
+# A prediction needs a hidden answer. JupyterLab folds a result to its first line, so that line must
+# hold nothing that the cell found out. Whether a digit (or a "True") is data cannot be seen from
+# the line; but what a cell prints from a plain string the author typed, and nothing came of data.
+
+
+def test_every_result_is_folded_until_its_cell_runs(lesson):
+    assert [c.source for c in lesson.code if not c.metadata.get("jupyter")] == []
+
+
+def test_the_line_a_result_is_folded_to_was_typed_and_not_computed(lesson):
+    first = [c.outputs[0].get("text", "").partition("\n")[0] for c in lesson.code]
+    pairs = zip(first, lesson.code, strict=True)
+    assert [line for line, cell in pairs if line not in typed(cell.source)] == []
+
+
+def typed(source):
+    """What the cell prints from plain strings: no variable, no formatting, nothing computed."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    prints = [call.args[0] for call in calls if ast.unparse(call.func) == "print" and call.args]
+    return {arg.value for arg in prints if isinstance(arg, ast.Constant)}
 
 
 def test_there_is_about_as_much_prose_as_code(lesson):
