@@ -98,16 +98,12 @@ def unmarked(
 
 def withheld(result: SubmissionResult, problem: str) -> SubmissionResult:
     """Return a result whose marks wait for a person, who is told what they would be."""
-    questions = tuple(
-        replace(
-            q,
-            earned=None,
-            status="needs a person",
-            reason=f"Would be {q.status}, {q.earned or 0:g} of {q.points:g}. {q.reason}".strip(),
-        )
-        for q in result.questions
+    questions = tuple(question.withheld() for question in result.questions)
+    told = tuple(
+        replace(q, reason=f"Would be {q.proposal}. {q.reason}".strip()) if q.proposal else q
+        for q in questions
     )
-    return replace(result, questions=questions, problem=problem)
+    return replace(result, questions=told, problem=problem)
 
 
 def _without_hidden_cases(

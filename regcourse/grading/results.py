@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from regcourse.checks.outcomes import Status
@@ -35,7 +35,8 @@ class GroupResult:
 class QuestionResult:
     """One question. `earned` is None until a person has marked it.
 
-    Where a person has, `marked_by` says who and `comment` what they wrote.
+    Where a person has, `marked_by` says who and `comment` what they wrote. Where a mark of
+    the grader's waits for a person, `would_be` and `would_earn` say what it is.
     """
 
     name: str
@@ -50,6 +51,27 @@ class QuestionResult:
     groups: tuple[GroupResult, ...] = ()
     comment: str = ""
     marked_by: str = ""
+    would_be: Status | None = None
+    would_earn: float | None = None
+
+    @property
+    def proposal(self) -> str:
+        """The grader's mark that waits for a person, in words; empty if there is none."""
+        if self.would_earn is None:
+            return ""
+        return f"{self.would_be}, {self.would_earn:g} of {self.points:g}"
+
+    def withheld(self) -> QuestionResult:
+        """Return the question as one that waits for a person, the grader's mark kept beside."""
+        if self.earned is None:
+            return self
+        return replace(
+            self,
+            earned=None,
+            status="needs a person",
+            would_be=self.status,
+            would_earn=self.earned,
+        )
 
 
 @dataclass(frozen=True)

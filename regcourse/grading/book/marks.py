@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +23,16 @@ class Mark:
     student: str
     question: str
     points: float | None
+    comment: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A person's yes to the mark that the grader gave and that waited for them."""
+
+    student: str
+    question: str
     comment: str = ""
     by: str = ""
 
@@ -64,6 +75,31 @@ def check_mark(mark: Mark, result: SubmissionResult | None) -> QuestionResult:
     return question
 
 
+def settled(marks: Iterable[Mark | Acceptance], results: Sequence[SubmissionResult]) -> list[Mark]:
+    """Return the marks with each acceptance turned into the points that it accepts.
+
+    Raises
+    ------
+    InvalidInput
+        There is no such student or question, or no mark of the grader's waits there.
+    """
+    students = {result.student: result for result in results}
+    return [
+        _accepted(mark, students.get(mark.student)) if isinstance(mark, Acceptance) else mark
+        for mark in marks
+    ]
+
+
+def _accepted(yes: Acceptance, result: SubmissionResult | None) -> Mark:
+    question = check_mark(Mark(yes.student, yes.question, None), result)
+    if question.earned is not None or question.would_earn is None:
+        raise InvalidInput(
+            f"no mark of the grader's waits to be accepted for {yes.question} of {yes.student}: "
+            "give points"
+        )
+    return Mark(yes.student, yes.question, question.would_earn, yes.comment, yes.by)
+
+
 def with_marks(
     result: SubmissionResult, submission: str, given: dict[str, Given]
 ) -> SubmissionResult:
@@ -82,14 +118,14 @@ def _with_mark(question: QuestionResult, submission: str, given: Given) -> Quest
         before = (
             f"A person gave {points:g} points, and the question is now worth {question.points:g}."
         )
-        return replace(question, earned=None, status="needs a person", reason=before)
+        return replace(question.withheld(), reason=before)
     text = answer_digest(question) if question.kind == "written" else ""
     if submission != given.submission and not (text and text == given.answer):
         before = f"An earlier submission got {points:g} of {question.points:g} from a person."
-        if question.earned is not None:
-            own = f"{question.status}, {question.earned:g} of {question.points:g}"
-            before += f" For this one the grader would say: {own}."
-        return replace(question, earned=None, status="needs a person", reason=before)
+        waits = question.withheld()
+        if waits.proposal:
+            before += f" For this one the grader would say: {waits.proposal}."
+        return replace(waits, reason=before)
     marked = replace(
         question,
         earned=points,
@@ -98,6 +134,9 @@ def _with_mark(question: QuestionResult, submission: str, given: Given) -> Quest
     )
     if points >= question.points:
         return replace(marked, status="passed", mistake="", reason="", hint="")
+    if question.would_be is not None and points == question.would_earn:
+        own = question.reason.removeprefix(f"Would be {question.proposal}.").strip()
+        return replace(marked, status=question.would_be, reason=own)
     if question.status == "needs a person":
         return replace(marked, status="failed", reason="")
     # A person's no keeps the grader's word for why; a person's part of the points is a part.
@@ -105,11 +144,12 @@ def _with_mark(question: QuestionResult, submission: str, given: Given) -> Quest
     return replace(marked, status=question.status if stays else "failed")
 
 
-def read_marks(path: Path) -> list[Mark]:
+def read_marks(path: Path) -> list[Mark | Acceptance]:
     """Read a table with the columns student_id, question, points, comment (and marked_by).
 
     Empty points leave a row out, so that a list of what waits can be filled in bit by bit;
-    `withdraw` takes an earlier mark back. A spreadsheet may have put semicolons between the
+    `withdraw` takes an earlier mark back, and `accept` gives what the grader would have given.
+    A spreadsheet may have put semicolons between the
     columns and a comma into the numbers.
 
     Raises
@@ -137,19 +177,23 @@ def read_marks(path: Path) -> list[Mark]:
     return [mark for mark in marks if mark is not None]
 
 
-def _read(row: dict[str, str | None], where: str) -> Mark | None:
+def _read(row: dict[str, str | None], where: str) -> Mark | Acceptance | None:
     student, question, points = ((row[name] or "").strip() for name in COLUMNS[:3])
     if not points:
         return None
     if not student or not question:
         raise InvalidInput(f"{where}: student_id and question must be filled in")
+    comment, by = ((row.get(name) or "").strip() for name in ("comment", "marked_by"))
+    student, comment = unguarded(student), unguarded(comment)
+    word = points.casefold()
+    if word == "accept":
+        return Acceptance(student, question, comment, by)
     number: float | None = None
-    if points != "withdraw":
+    if word != "withdraw":
         try:
             number = float(points.replace(",", "."))
         except ValueError:
             raise InvalidInput(
-                f"{where}: points must be a number or 'withdraw', got {points!r}"
+                f"{where}: points must be a number, 'accept' or 'withdraw', got {points!r}"
             ) from None
-    comment, by = ((row.get(name) or "").strip() for name in ("comment", "marked_by"))
-    return Mark(unguarded(student), question, number, unguarded(comment), by)
+    return Mark(student, question, number, comment, by)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from regcourse.errors import InvalidInput
 from regcourse.grading.book.gradebook import Gradebook
-from regcourse.grading.book.marks import read_marks
+from regcourse.grading.book.marks import read_marks, settled
 from regcourse.grading.reports.classpage import write_class_page
 from regcourse.grading.reports.exports import write_csv, write_json, write_waiting
 from regcourse.grading.reports.feedback import write_feedback
@@ -45,6 +45,6 @@ def enter_marks(graded: Path, table: Path) -> int:
     """Enter a table of a person's marks, write all files again, and return how many marks."""
     marks = read_marks(table)
     with Gradebook.open(graded / "gradebook.sqlite") as gradebook:
-        count = gradebook.mark(marks)
+        count = gradebook.mark(settled(marks, gradebook.latest()))
         publish(gradebook, graded)
     return count

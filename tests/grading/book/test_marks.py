@@ -1,5 +1,6 @@
 """Marks that people give: they win over the grader, and stay."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from regcourse.checks import Exercise
 from regcourse.errors import InvalidInput
 from regcourse.grading.book.gradebook import Gradebook, Mark
-from regcourse.grading.book.marks import read_marks
+from regcourse.grading.book.marks import Acceptance, read_marks, settled
 
 EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")
@@ -97,11 +98,13 @@ def marks_of(tmp_path, text):
 def test_marks_are_read_with_who_gave_them_and_which_are_taken_back(tmp_path):
     text = (
         "\ufeffstudent_id,question,points,comment,marked_by\r\n"
-        'ada,why,2.5,"Clear,\nand short",LM\r\nbob,why,withdraw,,\r\ncy,why,,,\r\n'
+        'ada,why,2.5,"Clear,\nand short",LM\r\nbob,why,withdraw,,\r\n'
+        "cy,why,,,\r\ndee,why,Accept,,\r\n"
     )
     assert marks_of(tmp_path, text.encode()) == [
         Mark("ada", "why", 2.5, "Clear,\nand short", "LM"),
         Mark("bob", "why", None),
+        Acceptance("dee", "why"),
     ]
 
 
@@ -117,7 +120,7 @@ def test_a_table_that_a_spreadsheet_wrote_with_semicolons_is_read(tmp_path):
         (b"", "line 1: the columns must be"),
         (
             b"student_id,question,points\nada,q,1\nbob,q,two\n",
-            "line 3: points must be a number or 'withdraw', got 'two'",
+            "line 3: points must be a number, 'accept' or 'withdraw', got 'two'",
         ),
         (b"student_id,question,points\n,q,1\n", "line 2: student_id and question must be filled"),
         (b"student_id,question,points\nada,q\n,,1\n", "line 3: student_id and question must be"),
@@ -142,3 +145,73 @@ def test_a_mark_of_more_than_the_question_is_now_worth_goes_back_to_a_person(gra
         (question,) = book.latest()[0].questions
         assert (question.earned, question.status) == (None, "needs a person")
         assert question.reason == "A person gave 4 points, and the question is now worth 2.5."
+
+
+@pytest.fixture
+def withheld(result):
+    """A result all of whose marks wait, as of a notebook with somebody else's name in it."""
+
+    def make(**more):
+        whole = result(**more)
+        first, second = (question.withheld() for question in whole.questions)
+        first = replace(first, reason=f"Would be {first.proposal}. It raises ValueError")
+        return replace(whole, questions=(first, second), problem="whose is it?")
+
+    return make
+
+
+def test_a_question_that_is_withheld_keeps_the_graders_mark_beside_it(result):
+    first, second = (question.withheld() for question in result(earned=2.5).questions)
+    assert (first.earned, first.status, first.proposal) == (
+        None,
+        "needs a person",
+        "passed, 2.5 of 5",
+    )
+    assert (second, second.proposal) == (result().questions[1], "")
+
+
+@pytest.mark.parametrize(
+    ("earned", "status", "reason"),
+    [(5.0, "passed", ""), (2.5, "failed", "It raises ValueError"), (0.0, "crashed", "It raises V")],
+    ids=["all", "a part", "nothing"],
+)
+def test_accepting_gives_what_the_grader_would_have_given(book, withheld, earned, status, reason):
+    book.record(withheld(earned=earned, status=status), *KEY)
+    marks = settled([Acceptance("ada", "ridge_fit", "It is hers.", "LM")], book.latest())
+    assert marks == [Mark("ada", "ridge_fit", earned, "It is hers.", "LM")]
+    book.mark(marks)
+    first = book.latest()[0].questions[0]
+    assert (first.earned, first.status, first.marked_by) == (earned, status, "LM")
+    assert first.reason.startswith(reason)
+    assert "Would be" not in first.reason
+
+
+def test_a_mark_for_another_submission_can_be_replaced_by_accepting(book, result, points_of):
+    book.record(result(), *KEY)
+    book.mark([Mark("ada", "ridge_fit", 1.0)])
+    book.record(result(), "resubmitted", "e1", "1")
+    book.mark(settled([Acceptance("ada", "ridge_fit")], book.latest()))
+    assert points_of(book)["ridge_fit"] == 5.0
+
+
+@pytest.mark.parametrize(
+    ("yes", "words"),
+    [
+        (Acceptance("ada", "ridge_fit"), "waits to be accepted for ridge_fit of ada: give points"),
+        (Acceptance("ada", "why_centre"), "waits to be accepted for why_centre of ada"),
+        (Acceptance("eve", "ridge_fit"), "student must be one who was graded, got 'eve'"),
+        (Acceptance("ada", "lasso"), "question must be one of ridge_fit, why_centre, got 'lasso'"),
+    ],
+    ids=["marked", "written", "student", "question"],
+)
+def test_what_does_not_wait_cannot_be_accepted(book, result, yes, words):
+    book.record(result(), *KEY)
+    with pytest.raises(InvalidInput, match=words):
+        settled([yes], book.latest())
+
+
+def test_results_of_before_there_were_proposals_are_still_read(result):
+    kept = json.loads(result().to_json())
+    for question in kept["questions"]:
+        del question["would_be"], question["would_earn"]
+    assert type(result()).from_json(json.dumps(kept)) == result()
