@@ -22,6 +22,7 @@ from regcourse.checks.outcomes import Status
 from regcourse.errors import GradingError, SandboxUnavailable, SubmissionUnreadable
 from regcourse.grading.book.gradebook import Change, Gradebook
 from regcourse.grading.cases import CaseBook
+from regcourse.grading.intake.files import FILE_BYTES, open_file
 from regcourse.grading.intake.submission import Found, find_submissions, read_submission
 from regcourse.grading.marking import mark, unmarked
 from regcourse.grading.reports.publish import publish
@@ -203,9 +204,9 @@ def _one(
 def _handed_in(notebook: Path) -> str:
     """Return what nbgrader wrote beside the notebook when it was handed in, or nothing."""
     try:
-        with (notebook.parent / "timestamp.txt").open(encoding="utf-8") as file:
-            text = file.read(100).strip()
-    except (OSError, UnicodeDecodeError):
+        with open_file(notebook.parent / "timestamp.txt") as file:
+            text = file.read(100).decode().strip()
+    except (OSError, SubmissionUnreadable, UnicodeDecodeError):
         return ""
     return text if re.fullmatch(r"[0-9A-Za-z:.+\- ]+", text) else ""
 
@@ -248,10 +249,15 @@ def _digest_of(found: Found) -> str:
     if found.path is None:
         return hashlib.sha256(found.problem.encode("utf-8", "surrogateescape")).hexdigest()
     try:
-        with found.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        return hashlib.sha256(str(error.strerror).encode()).hexdigest()
+        with open_file(found.path) as file:
+            status = os.fstat(file.fileno())
+            if status.st_size <= FILE_BYTES:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+            # It will not be read, and a sparse one of any length takes no room to send.
+            said = f"{status.st_size}:{status.st_mtime_ns}"
+    except (OSError, SubmissionUnreadable) as error:
+        said = str(error)
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _cores() -> int:

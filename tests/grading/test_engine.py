@@ -1,6 +1,7 @@
 """Grading a folder: resume, regrade, and every way in which it cannot begin."""
 
 import csv
+import os
 import shutil
 import stat
 import time
@@ -202,6 +203,30 @@ def test_the_time_of_handing_in_is_read_as_nbgrader_writes_it(
     (submitted / "ada" / "timestamp.txt").write_text(text)
     grade(exercise, submitted, tmp_path / "out")
     assert marks()["ada"]["timestamp"] == shown
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_what_stands_in_the_place_of_the_time_is_passed_over(
+    tmp_path, exercise, hand_in, marks, kind
+):
+    submitted = hand_in("ada", "blank")
+    (tmp_path / "other.txt").write_text("2026-03-01")
+    stand_in = {"pipe": os.mkfifo, "link": lambda path: path.symlink_to(tmp_path / "other.txt")}
+    stand_in[kind](submitted / "ada" / "timestamp.txt")
+    grade(exercise, submitted, tmp_path / "out")
+    assert marks()["ada"]["timestamp"] == ""
+
+
+def test_an_enormous_notebook_is_refused_unread_until_it_is_replaced(
+    tmp_path, exercise, hand_in, marks
+):
+    submitted = hand_in("ada", "blank")
+    os.truncate(submitted / "ada" / "90_thin.ipynb", 10**11)  # a hole, which would take minutes
+    assert grade(exercise, submitted, tmp_path / "out").graded == 1
+    assert marks()["ada"]["ridge_fit:status"] == "refused"
+    assert grade(exercise, submitted, tmp_path / "out").kept == 1
+    hand_in("ada", "solved")
+    assert grade(exercise, submitted, tmp_path / "out").graded == 1
 
 
 def test_per_student_draws_differ_and_right_answers_pass_all_of_them(tmp_path, exercise, hand_in):

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from regcourse.errors import SubmissionUnreadable
+from regcourse.grading.intake.files import same_bytes
+
 NAME_CHARACTERS = 500
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 
@@ -63,6 +66,8 @@ def find_submissions(folder: Path, exercise: str) -> list[Found]:
                 one = _in_student_folder(entry.name, Path(entry.path), exercise)
             except OSError as error:
                 one = _riddle(entry.name, f"The folder cannot be read: {error.strerror}.")
+            except SubmissionUnreadable as error:
+                one = _riddle(entry.name, str(error))
             archive = archives.pop(person_key(entry.name), None)
             found.append(_with_archives(one, [archive] if archive else []))
         elif entry.name.casefold().endswith(".ipynb"):
@@ -110,7 +115,7 @@ def _in_student_folder(student: str, folder: Path, exercise: str) -> Found:
 def _choose(student: str, folder: Path, wanted: str, files: list[Path], links: list[str]) -> Found:
     exact = [path for path in files if path.name == wanted]
     others = [path for path in files if path.name != wanted]
-    if len(exact) > 1 and not _same_bytes(*exact):
+    if len(exact) > 1 and not same_bytes(*exact):
         both = " and ".join(str(path.relative_to(folder)) for path in exact)
         return _riddle(student, f"There are two different notebooks: {both}.")
     if exact:
@@ -125,10 +130,6 @@ def _choose(student: str, folder: Path, wanted: str, files: list[Path], links: l
         said = [f"The notebook is called {others[0].name} and was read as {wanted}."]
         return Found(student, others[0], notices=tuple(said))
     return Found(student, None, f"There is no notebook {wanted}.")
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
 
 
 def _each_once(found: list[Found]) -> list[Found]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 import re
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from regcourse.errors import SubmissionUnreadable
+from regcourse.grading.intake.files import FILE_BYTES, open_file
 
-FILE_BYTES = 64_000_000
 VALUES = 2_000_000
 CELLS = 5_000
 SHOWN_CELLS = 5
@@ -27,8 +25,6 @@ _TYPES: dict[str, CellType] = {
     "heading": "markdown",
     "html": "markdown",
 }
-# A link or a socket: what stands there is not a notebook.
-_NOT_A_FILE = (errno.ELOOP, errno.ENXIO)
 # The last quote is optional: a string without an end must not be looked for again and again.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
@@ -88,20 +84,10 @@ def read_notebook(path: Path) -> Notebook:
 
 
 def _read_bytes(path: Path) -> bytes:
-    # A pipe would block the grader, and a link could name another student's file.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        if error.errno not in _NOT_A_FILE:
-            raise  # a lack of rights, a broken disk: nothing that the student sent
-        raise SubmissionUnreadable(f"The file cannot be opened: {error.strerror}.") from error
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise SubmissionUnreadable("This is not an ordinary file.")
-        if status.st_size > FILE_BYTES:
-            size = f"{status.st_size / 1e6:.0f} MB"
+    with open_file(path) as file:
+        length = os.fstat(file.fileno()).st_size
+        if length > FILE_BYTES:
+            size = f"{length / 1e6:.0f} MB"
             limit = f"{FILE_BYTES / 1e6:.0f} MB"
             raise SubmissionUnreadable(
                 f"The file has {size}; at most {limit} are read. Clear its outputs, then save it."

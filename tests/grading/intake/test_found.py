@@ -3,6 +3,8 @@ import unicodedata
 
 import pytest
 
+from regcourse.errors import SubmissionUnreadable
+from regcourse.grading.intake import files, found
 from regcourse.grading.intake.found import find_submissions
 
 
@@ -78,6 +80,32 @@ def test_different_files_in_both_layouts_go_to_a_person(submitted):
 def test_the_same_file_in_both_layouts_counts_once(submitted, tmp_path):
     found = submitted({"ada/03_ridge.ipynb": "{}", "ada/03_ridge/03_ridge.ipynb": "{}"})["ada"]
     assert found.path == tmp_path / "ada/03_ridge.ipynb"
+
+
+def test_two_enormous_notebooks_are_compared_as_far_as_they_would_be_read(
+    submitted, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(files, "FILE_BYTES", 3 * files.CHUNK)
+    names = ("ada/03_ridge.ipynb", "ada/03_ridge/03_ridge.ipynb")
+    submitted(dict.fromkeys(names, ""))
+    for name in names:
+        os.truncate(tmp_path / name, 10**11)  # a hole, which would take 200 GB to read
+    assert submitted({})["ada"].path == tmp_path / names[0]
+    with (tmp_path / names[1]).open("r+b") as file:
+        file.seek(2 * files.CHUNK)
+        file.write(b"x")
+    assert submitted({})["ada"].needs_person
+
+
+def test_a_notebook_that_turns_into_a_link_while_it_is_looked_at_goes_to_a_person(
+    submitted, monkeypatch
+):
+    def swapped(*_):
+        raise SubmissionUnreadable("The file cannot be opened: a link.")
+
+    monkeypatch.setattr(found, "same_bytes", swapped)
+    bob = submitted({"bob/03_ridge.ipynb": "{}", "bob/03_ridge/03_ridge.ipynb": "{}"})["bob"]
+    assert (bob.needs_person, bob.problem) == (True, "The file cannot be opened: a link.")
 
 
 @pytest.mark.parametrize(
