@@ -76,7 +76,8 @@ def mark(submission: Submission, book: CaseBook, sandbox: Sandbox) -> Submission
         return marked
     return withheld(
         marked,
-        f"the notebook says STUDENT = {submission.typed_id!r}, its folder {submission.student!r}",
+        f"the notebook says STUDENT = {submission.typed_id!r}, its folder {submission.student!r}: "
+        "put it into the right folder and grade again, or mark it by hand",
     )
 
 

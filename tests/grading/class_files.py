@@ -224,7 +224,7 @@ def by_names(desk: Any) -> list[Any]:
     ]
 
 
-TWICE = "This student's name stands here twice, spelt in two ways."
+TWICE = "This student's name stands here twice, spelt in two ways:"
 
 
 def format_3(notebook: dict[str, Any]) -> bytes:

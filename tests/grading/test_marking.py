@@ -197,7 +197,10 @@ def test_a_contradicting_id_waits_for_a_person_who_is_told_the_marks(desk):
     other = type(submission)(**{**vars(submission), "typed_id": "bob"})
     result = mark(other, desk.book, desk.sandbox)
     assert {q.status for q in result.questions} == {"needs a person"}
-    assert result.problem == "the notebook says STUDENT = 'bob', its folder 'ada'"
+    assert result.problem == (
+        "the notebook says STUDENT = 'bob', its folder 'ada': "
+        "put it into the right folder and grade again, or mark it by hand"
+    )
     assert result.questions[0].reason.startswith("Would be passed, 5 of 5.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections import Counter
@@ -12,8 +13,15 @@ from pathlib import Path
 
 from regcourse.errors import SubmissionUnreadable
 from regcourse.grading.intake.files import same_bytes
+from regcourse.grading.safe import plain
 
 NAME_CHARACTERS = 500
+# What an unpacker, a server or a system leaves beside the students' folders.
+NOT_STUDENTS = frozenset(
+    ("__macosx", "@eadir", "#recycle", "$recycle.bin", "system volume information", "lost+found")
+)
+# Shows nothing, or another blank, but may stand in a name for the sake of its script.
+_UNSEEN = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u3164\ufe00-\ufe0f\uffa0]")
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 
 
@@ -35,7 +43,8 @@ class Found:
 def person_key(name: str) -> str:
     """Return what two spellings of one student's name have in common."""
     # Normalising takes the square of the length for text made to that end.
-    composed = unicodedata.normalize("NFC", name.strip()[:NAME_CHARACTERS])
+    seen = " ".join(_UNSEEN.sub("", plain(name)).split())[:NAME_CHARACTERS]
+    composed = unicodedata.normalize("NFC", seen)
     return unicodedata.normalize("NFC", composed.casefold())
 
 
@@ -55,7 +64,7 @@ def find_submissions(folder: Path, exercise: str) -> list[Found]:
         One for each student. Hidden entries are passed over, links are never followed, archives
         never opened, and loose notebooks are reported and not guessed at.
     """
-    entries = [entry for entry in _listing(folder) if not entry.name.startswith(".")]
+    entries = [entry for entry in _listing(folder) if not _is_nobodys(entry.name)]
     archives = {person_key(Path(e.name).stem): e.name for e in entries if _is_archive(e)}
     found = []
     for entry in entries:
@@ -76,7 +85,12 @@ def find_submissions(folder: Path, exercise: str) -> list[Found]:
     for name in archives.values():
         advice = "unpack it into a folder with the student's name."
         found.append(_riddle(Path(name).stem, f"{name} is an archive, and is not opened: {advice}"))
-    return sorted(map(_readable_name, _each_once(found)), key=lambda one: one.student)
+    each = _each_once([_in_utf8(one) for one in found])
+    return sorted(map(_plainly_named, each), key=lambda one: one.student)
+
+
+def _is_nobodys(name: str) -> bool:
+    return name.startswith(".") or name.casefold() in NOT_STUDENTS
 
 
 def _listing(folder: Path) -> list[os.DirEntry[str]]:
@@ -117,7 +131,11 @@ def _choose(student: str, folder: Path, wanted: str, files: list[Path], links: l
     others = [path for path in files if path.name != wanted]
     if len(exact) > 1 and not same_bytes(*exact):
         both = " and ".join(str(path.relative_to(folder)) for path in exact)
-        return _riddle(student, f"There are two different notebooks: {both}.")
+        return _riddle(
+            student,
+            f"There are two different notebooks: {both}. "
+            "Delete the one that does not count, and grade again.",
+        )
     if exact:
         said = [f"{path.name} was not looked at, since {wanted} is there." for path in others[:5]]
         return Found(student, exact[0], notices=tuple(said))
@@ -125,7 +143,11 @@ def _choose(student: str, folder: Path, wanted: str, files: list[Path], links: l
         return _riddle(student, f"{links[0]} is a link, and links are not followed.")
     if len(others) > 1:
         names = ", ".join(path.name for path in others[:5])
-        return _riddle(student, f"There is no {wanted}, but more than one other notebook: {names}.")
+        return _riddle(
+            student,
+            f"There is no {wanted}, but more than one other notebook: {names}. "
+            f"Rename the one that counts to {wanted}, and grade again.",
+        )
     if others:
         said = [f"The notebook is called {others[0].name} and was read as {wanted}."]
         return Found(student, others[0], notices=tuple(said))
@@ -138,14 +160,35 @@ def _each_once(found: list[Found]) -> list[Found]:
     return [
         one
         if count[person_key(one.student)] == 1
-        else _riddle(one.student, "This student's name stands here twice, spelt in two ways.")
+        else _riddle(
+            one.student,
+            "This student's name stands here twice, spelt in two ways: "
+            "delete the one that does not count, or rename it, and grade again.",
+        )
         for one in found
     ]
 
 
-def _readable_name(found: Found) -> Found:
+def _in_utf8(found: Found) -> Found:
     """Report a name whose bytes are not UTF-8: no page or table could hold it."""
     name = os.fsencode(found.student).decode("utf-8", "backslashreplace")
     if name == found.student:
         return found
     return _riddle(name, "The folder's name is not valid UTF-8; rename it.")
+
+
+def _plainly_named(found: Found) -> Found:
+    """Report a name of which tables show less than there is: it could pass for another's."""
+    name = found.student
+    if plain(name).strip() == name and not {"\n", "\t"} & set(name):
+        return found
+    first, last = len(name) - len(name.lstrip()), len(name.rstrip())
+    shown = "".join(
+        c if first <= i < last and plain(c) == c and c not in "\n\t" else f"\\u{ord(c):04x}"
+        for i, c in enumerate(name)
+    )
+    return _riddle(
+        shown,
+        "The folder's name begins or ends with a blank, or holds a character that is not shown: "
+        "rename the folder, and grade again.",
+    )

@@ -65,7 +65,8 @@ def test_two_notebooks_without_the_exact_name_go_to_a_person(submitted):
     found = submitted({"ada/old.ipynb": "{}", "ada/new.ipynb": "{}"})["ada"]
     assert found.needs_person
     assert found.problem == (
-        "There is no 03_ridge.ipynb, but more than one other notebook: new.ipynb, old.ipynb."
+        "There is no 03_ridge.ipynb, but more than one other notebook: new.ipynb, old.ipynb. "
+        "Rename the one that counts to 03_ridge.ipynb, and grade again."
     )
 
 
@@ -73,7 +74,8 @@ def test_different_files_in_both_layouts_go_to_a_person(submitted):
     found = submitted({"ada/03_ridge.ipynb": "{}", "ada/03_ridge/03_ridge.ipynb": "[]"})["ada"]
     assert found.needs_person
     assert found.problem == (
-        "There are two different notebooks: 03_ridge.ipynb and 03_ridge/03_ridge.ipynb."
+        "There are two different notebooks: 03_ridge.ipynb and 03_ridge/03_ridge.ipynb. "
+        "Delete the one that does not count, and grade again."
     )
 
 
@@ -110,15 +112,62 @@ def test_a_notebook_that_turns_into_a_link_while_it_is_looked_at_goes_to_a_perso
 
 @pytest.mark.parametrize(
     "names",
-    [("Ada", "ada"), ("zoë", unicodedata.normalize("NFD", "zoë"))],
-    ids=["letter case", "unicode form"],
+    [
+        ("Ada", "ada"),
+        ("zoë", unicodedata.normalize("NFD", "zoë")),
+        ("ada b", "ada  b"),
+        ("ada b", "ada\u00a0b"),
+        ("adab", "ada\u00adb"),
+    ],
+    ids=["letter case", "unicode form", "two blanks", "a wide blank", "a soft hyphen"],
 )
 def test_one_name_spelt_in_two_ways_goes_to_a_person(submitted, names):
     found = submitted({f"{name}/03_ridge.ipynb": "{}" for name in names} | {"eve/x.ipynb": "{}"})
     assert [found[name].problem for name in names] == [
-        "This student's name stands here twice, spelt in two ways."
+        "This student's name stands here twice, spelt in two ways: "
+        "delete the one that does not count, or rename it, and grade again."
     ] * 2
     assert found["eve"].problem == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("bo\u200bb", "bo\\u200bb"),
+        ("bob\u202e", "bob\\u202e"),
+        ("bob ", "bob\\u0020"),
+        ("\u00a0bob", "\\u00a0bob"),
+        ("bob\n", "bob\\u000a"),
+        ("bo\tb", "bo\\u0009b"),
+        ("bo\x1b[31mb", "bo\\u001b[31mb"),
+    ],
+    ids=["unseen", "a direction", "a blank", "a wide blank", "a line", "a tab", "a colour"],
+)
+def test_a_name_that_would_be_shown_as_another_is_not_shown_so(submitted, name, shown):
+    found = submitted({f"{name}/03_ridge.ipynb": "{}", "bob/03_ridge.ipynb": "{}"})
+    assert sorted(found) == sorted(["bob", shown])
+    assert found[shown].needs_person
+    assert found[shown].problem == (
+        "The folder's name begins or ends with a blank, or holds a character that is not shown: "
+        "rename the folder, and grade again."
+    )
+
+
+@pytest.mark.parametrize("name", ["bo\u200bb", "bob ", " bob", "bob\n"])
+def test_whose_name_another_folder_only_seems_to_have_waits_too(submitted, name):
+    found = submitted({f"{name}/03_ridge.ipynb": "{}", "bob/03_ridge.ipynb": "{}"})
+    assert "spelt in two ways" in found["bob"].problem
+
+
+def test_a_name_whose_script_needs_a_joiner_is_left_as_it_is(submitted):
+    name = "می\u200cخواهم"
+    assert submitted({f"{name}/03_ridge.ipynb": "{}"})[name].path is not None
+
+
+def test_what_systems_leave_behind_is_no_student(submitted):
+    left = ["__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "lost+found"]
+    found = submitted({f"{name}/ada/03_ridge.ipynb": "{}" for name in [*left, "ada"]})
+    assert list(found) == ["ada"]
 
 
 def test_a_folder_without_a_notebook_is_reported(submitted):
