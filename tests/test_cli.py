@@ -76,7 +76,7 @@ def test_grades_begin_with_nbgraders_columns_and_end_with_the_questions(graded):
 
 def test_every_student_has_a_feedback_page(graded):
     pages = {path.name for path in (graded / "feedback").iterdir()}
-    assert pages == {"ada.html", "bob.html", "eve.html"}
+    assert pages == {"ada.html", "bob.html", "eve.html", "index.csv"}
 
 
 def test_a_second_grade_keeps_what_is_there(run, graded, submitted):

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 # Colours of a terminal would leave their numbers behind; the rest shows nothing itself but
@@ -19,6 +20,10 @@ _UNSHOWN = re.compile(
 )
 # With the full-width forms, which some spreadsheets read alike.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# What begins a cell where a table is cut at semicolons or tabs, with the apostrophes in front.
+_INSIDE = re.compile(r"([;\t]\s*)('*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
+_INSIDE_GUARDED = re.compile(r"([;\t]\s*)'('*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
+_QUOTED = re.compile(r"[\",;\t\r\n]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -73,17 +78,32 @@ def guarded(text: str) -> str:
     """Return a table cell that no spreadsheet takes for a formula.
 
     Whatever starts like a formula gets an apostrophe in front, as one would type it there;
-    so does what starts with an apostrophe, so that `unguarded` gives every text back.
+    so does what starts with an apostrophe, so that `unguarded` gives every text back. The
+    same behind a semicolon or a tab: in many countries a spreadsheet cuts there, quoted or not.
 
     Examples
     --------
-    >>> guarded("=1+1"), guarded("ada"), unguarded(guarded("=1+1"))
-    ("'=1+1", 'ada', '=1+1')
+    >>> guarded("=1+1"), guarded("ada"), guarded("ok; =1+1"), unguarded(guarded("=1+1"))
+    ("'=1+1", 'ada', "ok; '=1+1", '=1+1')
     """
-    risky = text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "'"))
-    return f"'{text}" if risky else text
+    text = _INSIDE.sub(r"\1'\2\3", text)
+    return f"'{text}" if _is_risky(text) else text
 
 
 def unguarded(cell: str) -> str:
     """Return what `guarded` was given."""
-    return cell[1:] if cell.startswith("'") and guarded(cell[1:]) == cell else cell
+    text = cell[1:] if cell.startswith("'") and _is_risky(cell[1:]) else cell
+    return _INSIDE_GUARDED.sub(r"\1\2\3", text)
+
+
+def _is_risky(text: str) -> bool:
+    return text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "'"))
+
+
+def table_row(cells: Iterable[str]) -> str:
+    """Return a row of a CSV table (RFC 4180), its end included.
+
+    Also quoted is what holds a semicolon or a tab, whatever a reader takes for the separator.
+    """
+    quoted = ('"' + c.replace('"', '""') + '"' if _QUOTED.search(c) else c for c in cells)
+    return ",".join(quoted) + "\n"

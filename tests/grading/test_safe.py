@@ -1,12 +1,21 @@
 """What students wrote, made safe: as text, as a file's name, as a table's cell."""
 
+import csv
+import io
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regcourse.grading.safe import file_stem, guarded, plain, unguarded, write_whole
+from regcourse.grading.safe import (
+    file_stem,
+    guarded,
+    plain,
+    table_row,
+    unguarded,
+    write_whole,
+)
 
 TEXTS = st.text(
     st.one_of(
@@ -75,7 +84,7 @@ def test_a_write_that_fails_names_the_file_that_was_wanted(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "\xa0=1", "'=1", "\uff1d1"],
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r=1", " =1", "\n=1", "\xa0=1", "'=1", "\uff1d1"],
     ids=repr,
 )
 def test_what_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(text):
@@ -87,6 +96,42 @@ def test_any_other_text_stays_as_it_is(text):
     assert guarded(text) == text
 
 
-@given(st.text())
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("ok;=1+1", "ok;'=1+1"),
+        ("a; \t-1", "a; \t'-1"),
+        ("a\t@b;;+c", "a\t'@b;;'+c"),
+        ("a;'=1", "a;''=1"),
+        ("=1;=2", "'=1;'=2"),
+        ("x;\uff1d1", "x;'\uff1d1"),
+        ("a; b-1", "a; b-1"),
+    ],
+    ids=repr,
+)
+def test_what_a_cut_at_a_semicolon_or_tab_makes_a_formula_is_guarded_too(text, cell):
+    assert guarded(text) == cell
+
+
+CELLS = st.text(st.one_of(st.sampled_from("=+-@;\t '\uff1d\n,\""), st.characters()), max_size=12)
+
+
+@given(CELLS)
 def test_the_guard_can_be_taken_off_again(text):
     assert unguarded(guarded(text)) == text
+
+
+@given(CELLS)
+def test_no_part_of_a_guarded_text_is_a_formula(text):
+    parts = re.split("[;\t]", guarded(text))
+    assert not [part for part in parts if part.lstrip().startswith(tuple("=+-@\uff1d"))]
+
+
+@given(st.lists(CELLS, min_size=2))
+def test_a_row_is_read_back_as_it_was(cells):
+    (row,) = csv.reader(io.StringIO(table_row(cells), newline=""))
+    assert row == cells
+
+
+def test_what_a_reader_might_cut_at_is_quoted():
+    assert table_row(["a;b", "c\td", "e", 'f"g', "h,i"]) == '"a;b","c\td",e,"f""g","h,i"\n'

@@ -11,15 +11,13 @@ in front (see `safe.guarded`); the JSON holds every text as it is.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from regcourse.grading.results import QuestionResult, SubmissionResult
-from regcourse.grading.safe import guarded, plain, write_whole
+from regcourse.grading.safe import file_stem, guarded, plain, table_row, write_whole
 
 NBGRADER_COLUMNS = (
     "assignment",
@@ -33,6 +31,15 @@ NBGRADER_COLUMNS = (
     "late_submission_penalty",
     "score",
     "max_score",
+)
+WAITING_COLUMNS = (
+    "student_id",
+    "question",
+    "points",
+    "comment",
+    "out_of",
+    "would_be",
+    "answer",
 )
 JSON_FORMAT = "regcourse-grades/1"
 
@@ -50,29 +57,32 @@ def write_json(results: Sequence[SubmissionResult], path: Path) -> None:
 def write_waiting(results: Sequence[SubmissionResult], path: Path) -> None:
     """Write what a person has yet to mark, as the table that `regcourse mark` reads.
 
-    Fill in points and comment; a row whose points stay empty goes on waiting.
+    Fill in points and comment; a row whose points stay empty goes on waiting. `would_be` is
+    the mark of the grader's that `accept` in place of points would give.
     """
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["student_id", "question", "points", "comment", "out_of", "answer"])
+    rows: list[Sequence[str | float | None]] = [WAITING_COLUMNS]
     for result in sorted(results, key=lambda one: one.student):
         for q in result.questions:
             if q.earned is None:
-                row = (result.student, q.name, None, "", float(q.points), q.answer or q.reason)
-                writer.writerow([_cell(value) for value in row])
-    write_whole(path, table.getvalue())
+                shown = (float(q.points), q.proposal, q.answer or q.reason)
+                rows.append((result.student, q.name, None, "", *shown))
+    write_whole(path, _table(rows))
+
+
+def write_index(results: Sequence[SubmissionResult], folder: Path) -> None:
+    """Write whose page is which: `folder` holds a page for each student."""
+    ordered = sorted(results, key=lambda one: one.student)
+    rows = [(one.student, f"{file_stem(one.student)}.html") for one in ordered]
+    write_whole(folder / "index.csv", _table([("student_id", "file"), *rows]))
 
 
 def csv_text(results: Sequence[SubmissionResult]) -> str:
     """Return the marks as a CSV table (RFC 4180, UTF-8, lines end in a line feed)."""
     names = question_names(results)
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
     columns = [column for name in names for column in (name, f"{name}:status", f"{name}:mistake")]
-    writer.writerow([*NBGRADER_COLUMNS, *map(_cell, columns), "waiting"])
-    for result in sorted(results, key=lambda one: one.student):
-        writer.writerow([_cell(value) for value in _row(result, names)])
-    return table.getvalue()
+    ordered = sorted(results, key=lambda one: one.student)
+    rows = [_row(result, names) for result in ordered]
+    return _table([[*NBGRADER_COLUMNS, *columns, "waiting"], *rows])
 
 
 def json_text(results: Sequence[SubmissionResult]) -> str:
@@ -120,6 +130,10 @@ def _of_question(question: QuestionResult) -> list[str | float | None]:
     return [earned, question.status, question.mistake]
 
 
+def _table(rows: Iterable[Sequence[str | float | None]]) -> str:
+    return "".join(table_row(map(_cell, row)) for row in rows)
+
+
 def _cell(value: str | float | None) -> str:
     if value is None:
         return ""
@@ -137,6 +151,7 @@ def _student(result: SubmissionResult) -> dict[str, Any]:
         "points": result.points,
         "waiting": list(result.waiting),
         "problem": result.problem,
+        "feedback": f"feedback/{file_stem(result.student)}.html",
         "notices": list(result.notices),
         "meta": dict(result.meta),
         "questions": [

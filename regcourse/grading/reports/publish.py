@@ -8,19 +8,20 @@ from regcourse.errors import InvalidInput
 from regcourse.grading.book.gradebook import Gradebook
 from regcourse.grading.book.marks import read_marks, settled
 from regcourse.grading.reports.classpage import write_class_page
-from regcourse.grading.reports.exports import write_csv, write_json, write_waiting
+from regcourse.grading.reports.exports import write_csv, write_index, write_json, write_waiting
 from regcourse.grading.reports.feedback import write_feedback
 
 
 def publish(gradebook: Gradebook, to: Path) -> list[Path]:
-    """Write grades.csv, waiting.csv, class.html and a feedback page for each student."""
+    """Write grades.csv, waiting.csv, class.html, and a feedback page for each student."""
     results = gradebook.latest()
     pages = write_feedback(results, to, title=gradebook.title)
     grades, waiting, page = to / "grades.csv", to / "waiting.csv", to / "class.html"
+    write_index(results, to / "feedback")
     write_csv(results, grades)
     write_waiting(results, waiting)
     write_class_page(results, page, title=gradebook.title)
-    return [grades, waiting, page, *pages]
+    return [grades, waiting, page, to / "feedback" / "index.csv", *pages]
 
 
 def publish_again(graded: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -19,11 +20,13 @@ from regcourse.grading.reports.exports import (
     json_text,
     question_names,
     write_csv,
+    write_index,
     write_json,
     write_waiting,
 )
 from regcourse.grading.reports.publish import enter_marks, export, publish_again
 from regcourse.grading.results import GroupResult, QuestionResult, SubmissionResult
+from regcourse.grading.safe import file_stem, unguarded
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "grades.schema.json"
 HEADER = (
@@ -124,7 +127,8 @@ def test_no_text_is_a_formula_breaks_the_table_or_cannot_be_written(student, mis
     header, *rows = csv.reader(io.StringIO(text))
     (row,) = rows
     assert len(row) == len(header)
-    assert not [cell for cell in row if cell.lstrip().startswith(tuple("=+-@"))]
+    parts = [part for cell in row for part in re.split("[;\t]", cell)]
+    assert not [part for part in parts if part.lstrip().startswith(tuple("=+-@"))]
     assert len(text.splitlines()) == 2
     text.encode("utf-8")
 
@@ -156,10 +160,40 @@ def test_the_waiting_list_is_the_table_that_marks_are_read_from(tmp_path):
     write_waiting([result("=bob"), result("ada")], path)
     (first, second) = rows_of(path.read_text("utf-8"))
     assert (first["student_id"], first["answer"]) == ("'=bob", "'=1+1 or so")
+    assert first["would_be"] == ""
     assert (second["question"], second["points"], second["out_of"]) == ("why", "", "3.0")
     assert read_marks(path) == []
     path.write_text(path.read_text("utf-8").replace("why,,", "why,2,fine"), "utf-8")
     assert read_marks(path) == [Mark("=bob", "why", 2.0, "fine"), Mark("ada", "why", 2.0, "fine")]
+
+
+def test_the_waiting_list_tells_the_graders_mark_which_can_be_accepted(tmp_path):
+    questions = tuple(question.withheld() for question in result().questions)
+    held = SubmissionResult("ada", "03_ridge", questions, problem="whose is it?")
+    write_waiting([held], tmp_path / "waiting.csv")
+    rows = rows_of((tmp_path / "waiting.csv").read_text("utf-8"))
+    told = [row["would_be"] for row in rows]
+    assert told == ["failed, 2.5 of 5", "failed, 0 of 1", ""]
+    table = [f"ada,{row['question']},accept," for row in rows[:2]]
+    text = "\n".join(["student_id,question,points,comment", *table]) + "\n"
+    (tmp_path / "marks.csv").write_text(text, "utf-8")
+    with Gradebook.open(tmp_path / "gradebook.sqlite", "03_ridge") as book:
+        book.record(held, "d", "e", "1")
+    assert enter_marks(tmp_path, tmp_path / "marks.csv") == 2
+    (row,) = rows_of((tmp_path / "grades.csv").read_text("utf-8"))
+    assert (row["score"], row["waiting"]) == ("2.5", "why")
+
+
+def test_every_page_can_be_found_by_the_student(tmp_path):
+    pages = tmp_path / "feedback"
+    pages.mkdir()
+    write_index([result("Zoë Müller"), result("ada"), result("a;=1")], pages)
+    rows = rows_of((pages / "index.csv").read_text("utf-8"))
+    assert [(unguarded(row["student_id"]), row["file"]) for row in rows] == [
+        (name, f"{file_stem(name)}.html") for name in ("Zoë Müller", "a;=1", "ada")
+    ]
+    document = json.loads(json_text([result("Zoë Müller")]))
+    assert document["students"][0]["feedback"] == f"feedback/{file_stem('Zoë Müller')}.html"
 
 
 @pytest.fixture
@@ -175,6 +209,7 @@ def test_all_files_can_be_made_again_from_the_gradebook(graded):
         "grades.csv",
         "waiting.csv",
         "class.html",
+        "feedback/index.csv",
         "feedback/ada.html",
     ]
 
