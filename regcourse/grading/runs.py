@@ -37,6 +37,7 @@ class Run:
         self._sandbox = sandbox
         self._session: Session | None = None
         self._skip: set[int] = set()
+        self._hiding = False
         self._ended_by: Counter[str] = Counter()
         self._spent = 0.0
         self._waited = 0.0
@@ -80,6 +81,7 @@ class Run:
         outcomes: list[Outcome] = []
         for args in cases:
             session = self._ready(name)
+            self._hiding = self._hiding or not shown
             outcomes.append(
                 session
                 if isinstance(session, Stopped)
@@ -123,12 +125,14 @@ class Run:
         return self._session
 
     def _note(self, run: CellRun) -> None:
-        if run.ok:
+        if run.stopped is not None:
+            self._skip.add(run.number)
+        # How the cells end now could tell of the hidden inputs that ended the session before.
+        if run.ok or self._hiding:
             return
         source = dict(self._submission.cells).get(run.number, "")
         first = next((line.strip() for line in source.splitlines() if line.strip()), "")
         if run.stopped is not None:
-            self._skip.add(run.number)
             problem = _WORDS[run.stopped.why]
             self.ended[run.number] = _STATUS.get(run.stopped.why, "crashed"), problem
         else:

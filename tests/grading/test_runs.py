@@ -1,0 +1,112 @@
+"""What is told of a notebook's cells, and when: with sessions that end as the test says."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from regcourse.checks.outcomes import Returned, Stopped
+from regcourse.grading.intake.submission import Submission
+from regcourse.grading.results import CellFailure
+from regcourse.grading.runs import Run
+from regcourse.grading.sandbox import CellRun, Limits
+
+ONE = "f = len\nf()"
+
+
+@dataclass
+class Scripted:
+    """A session whose cells and calls come to what is written down for them."""
+
+    cells: list[CellRun]
+    outcomes: list[object]
+    alive: bool = True
+    cpu_seconds: float = 0.1
+    waited_seconds: float = 0.0
+    skipped: set[int] = field(default_factory=set)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def run_cells(self, cells, skip):
+        self.skipped = set(skip)
+        self.alive = not any(cell.stopped for cell in self.cells)
+        return self.cells
+
+    def call(self, *_, **__):
+        outcome = self.outcomes.pop(0)
+        self.alive = not isinstance(outcome, Stopped)
+        return outcome
+
+
+class Desk:
+    """Stands in for a sandbox: gives the sessions one after the other."""
+
+    limits = Limits()
+    packages = ("numpy", "matplotlib")
+
+    def __init__(self, *sessions):
+        self.sessions = list(sessions)
+
+    def session(self, waited):
+        return self.sessions.pop(0)
+
+
+@pytest.fixture
+def run_of():
+    """A function that begins a run of one cell in these sessions."""
+
+    def begin(*sessions):
+        submission = Submission("ada", ((1, ONE),), {}, None, (), "", {"f": (1,)})
+        return Run(submission, Desk(*sessions))
+
+    return begin
+
+
+def ask(run, count, shown):
+    return run.calls("f", [()] * count, shown=shown, names=(), cpu_seconds=1.0)
+
+
+FAILS = CellRun(1, ok=False, error="ValueError", message="late: 4.1 s", line=2)
+HANGS = CellRun(1, ok=False, stopped=Stopped("time"))
+FINE = CellRun(1, ok=True)
+
+
+def test_a_cell_that_fails_is_told_with_its_words(run_of):
+    with run_of(Scripted([FAILS], [Returned(1)])) as run:
+        ask(run, 1, shown=True)
+    assert run.failures == (CellFailure(1, "f = len", "ValueError: late: 4.1 s (line 2)"),)
+    assert run.ended == {1: ("crashed", "stops with ValueError: late: 4.1 s (line 2)")}
+
+
+@pytest.mark.parametrize("late", [FAILS, HANGS], ids=["fails", "hangs"])
+def test_how_cells_end_after_a_hidden_call_is_not_told(run_of, late):
+    # A hidden call may take as long as its input says, and a cell can read the clock.
+    sessions = Scripted([FINE], [Stopped("exit")]), Scripted([late], [Returned(1)])
+    with run_of(*sessions, Scripted([FINE], [Returned(1)])) as run:
+        ask(run, 1, shown=False)
+        ask(run, 1, shown=False)
+    assert (run.failures, run.ended) == ((), {})
+
+
+def test_a_cell_that_hangs_after_a_hidden_call_is_left_out_all_the_same(run_of):
+    last = Scripted([FINE], [Returned(1)])
+    with run_of(Scripted([FINE], [Stopped("exit")]), Scripted([HANGS], []), last) as run:
+        ask(run, 1, shown=False)
+        ask(run, 1, shown=False)
+    assert last.skipped == {1}
+
+
+def test_how_cells_end_before_the_first_hidden_call_is_told(run_of):
+    with run_of(Scripted([HANGS], []), Scripted([FINE], [Returned(1)])) as run:
+        ask(run, 1, shown=False)
+    assert run.ended == {1: ("timed out", "does not finish in the time allowed")}
+
+
+def test_how_cells_end_between_shown_calls_is_told(run_of):
+    with run_of(Scripted([FINE], [Stopped("exit")]), Scripted([FAILS], [Returned(1)])) as run:
+        ask(run, 1, shown=True)
+        ask(run, 1, shown=True)
+    assert [failure.number for failure in run.failures] == [1]
