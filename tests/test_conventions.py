@@ -17,12 +17,12 @@ NEEDS = {
     "sklearn_ridge": {"n": 50},
     "sklearn_elastic_net": {},
     "sklearn_sgd": {},
-    "sklearn_mlp": {"batch": 32},
+    "sklearn_mlp": {"n": 50, "batch": 32},
     "bayesian_ridge": {"n": 50},
     "torch_sgd": {},
     "torch_adam": {},
     "keras_l2": {},
-    "keras_weight_decay": {},
+    "keras_weight_decay": {"momentum": 0.9},
     "glmnet": {"sd_y": 7.5},
     "lm_ridge": {"n": 50},
     "gaussian_prior": {"n": 50, "sigma2": 2.5},
@@ -53,6 +53,21 @@ def test_every_dialect_has_a_way_there_and_a_way_back():
     ways = {name for name in conventions.__all__ if name.startswith(("to_", "from_"))}
     expected = {f"{way}_{dialect}" for way in ("to", "from") for dialect in NEEDS}
     assert ways == expected | {"to_statsmodels", "from_statsmodels"}
+
+
+@pytest.mark.parametrize(
+    ("n", "batch", "mean"),
+    [(64, 32, 32), (442, 200, 3 / (2 / 200 + 1 / 42)), (10, 3, 4 / (3 / 3 + 1 / 1)), (20, 64, 20),
+     (442, None, 3 / (2 / 200 + 1 / 42)), (150, None, 150), (1000, None, 200)],
+)  # fmt: skip
+def test_a_network_of_scikit_learn_is_penalised_by_the_harmonic_mean_of_its_batches(n, batch, mean):
+    assert conventions.to_sklearn_mlp(0.3, n=n, batch=batch) == pytest.approx(0.3 * mean)
+    assert conventions.from_sklearn_mlp(0.3, n=n, batch=batch) == pytest.approx(0.3 / mean)
+
+
+def test_momentum_makes_the_decay_of_keras_weaker():
+    assert conventions.to_keras_weight_decay(0.3) == 0.6
+    assert conventions.to_keras_weight_decay(0.3, momentum=0.75) == pytest.approx(2.4)
 
 
 def test_statsmodels_spares_the_constant():
@@ -155,15 +170,16 @@ def test_dropping_half_of_standardised_inputs_is_lam_one():
 
 # ---------- the passport
 def test_the_passport_says_what_the_converters_say():
-    card = conventions.passport(0.3, 500, batch=64, sd_y=7.5, sigma2=2.0)
+    card = conventions.passport(0.3, 500, batch=125, sd_y=7.5, sigma2=2.0)
     values = {row.where: row.value for row in card.rows}
     assert values == {
         "regcourse": 0.3,
         "scikit-learn Ridge": 150.0,
+        "scikit-learn RidgeClassifier": 150.0,
         "scikit-learn ElasticNet": 0.3,
         "scikit-learn SGDRegressor": 0.3,
         "scikit-learn MLPRegressor": 150.0,
-        "the same, in batches": pytest.approx(19.2),
+        "the same, in batches": 37.5,
         "scikit-learn BayesianRidge": 150.0,
         "statsmodels fit_regularized": 0.3,
         "PyTorch SGD": 0.6,
@@ -185,14 +201,37 @@ def test_the_passport_says_what_the_converters_say():
 
 @pytest.mark.parametrize(("n", "batch"), [(50, 50), (1000, 200)])
 def test_a_batch_not_given_is_the_default_of_scikit_learn(n, batch):
-    value = conventions.passport(0.3, n)["the same, in batches"].value
-    assert value == pytest.approx(0.3 * batch)
+    row = conventions.passport(0.3, n)["the same, in batches"]
+    assert row.value == pytest.approx(0.3 * batch)
+    assert row.because == f"batch·lam, here with batch = {batch}"
+
+
+def test_a_batch_larger_than_the_data_is_cut_as_scikit_learn_does():
+    row = conventions.passport(0.3, 50, batch=64)["the same, in batches"]
+    assert (row.value, row.because) == (15.0, "batch·lam, here with batch = 50")
+
+
+def test_a_last_batch_that_is_smaller_is_counted():
+    row = conventions.passport(0.3, 442, batch=200)["the same, in batches"]
+    assert row.cells[2] == "26.6"
+    assert row.because == "lam · harmonic mean of batches: 2 of 200, one of 42"
+
+
+@pytest.mark.parametrize(
+    ("lam", "n", "words"),
+    [(0.3, 442, "132.6"), (0.5, 24690, "12345"), (1 / 3, 10, "3.33"), (0.0123456, 100, "1.23"),
+     (1 / 3, 10_000, "3333"), (1 / 3, 10_000_000, "3.33e+06"), (0.0, 5, "0")],
+)  # fmt: skip
+def test_a_number_shows_in_full_if_it_is_short_and_else_to_three_digits(lam, n, words):
+    row = conventions.passport(lam, n)["scikit-learn Ridge"]
+    assert row.cells[2] == words
+    assert row.value == n * lam
 
 
 @pytest.mark.parametrize(
     ("where", "words"),
     [("PyTorch AdamW", "none"), ("R glmnet", "needs sd_y"), ("Gaussian prior", "needs sigma2"),
-     ("early stopping", "about 3.33333")],
+     ("early stopping", "about 3.33")],
 )  # fmt: skip
 def test_what_has_no_exact_number_says_so(where, words):
     assert conventions.passport(0.3, 50)[where].cells[2] == words
@@ -205,9 +244,9 @@ def test_no_strength_means_a_flat_prior_and_no_stopping():
 
 
 def test_the_passport_prints_as_a_table_of_aligned_columns():
-    card = conventions.passport(0.3, 50)
+    card = conventions.passport(0.3, 442)
     title, empty, heading, rule, *lines = str(card).splitlines()
-    assert (title, empty) == ("The strength lam = 0.3 with n = 50 rows", "")
+    assert (title, empty) == ("The strength lam = 0.3 with n = 442 rows", "")
     assert set(rule) == {"-"}
     assert len(lines) == len(card.rows)
     starts = [line.index(row.because) for line, row in zip(lines, card.rows, strict=True)]
@@ -245,12 +284,24 @@ def test_a_negative_strength_is_refused_on_the_way_back(dialect):
 
 @pytest.mark.parametrize(
     ("dialect", "need"),
-    [(dialect, need) for dialect, needs in sorted(NEEDS.items()) for need in needs],
+    [
+        (dialect, need)
+        for dialect, needs in sorted(NEEDS.items())
+        for need in sorted(needs.keys() - {"momentum"})
+    ],
 )
 @pytest.mark.parametrize("way", [to, back], ids=["to", "from"])
 def test_a_quantity_that_is_not_positive_is_refused(way, dialect, need):
-    with pytest.raises(InvalidInput, match=f"^{need} must be > 0, got 0.0"):
+    # Whole numbers begin at 1.
+    with pytest.raises(InvalidInput, match=rf"^{need} must be (> 0, got 0.0|>= 1, got 0)$"):
         way(dialect)(0.5, **(NEEDS[dialect] | {need: 0}))
+
+
+@pytest.mark.parametrize("way", [to, back], ids=["to", "from"])
+@pytest.mark.parametrize(("momentum", "bound"), [(1.0, "< 1"), (-0.1, ">= 0")])
+def test_a_momentum_out_of_range_is_refused(way, momentum, bound):
+    with pytest.raises(InvalidInput, match=rf"^momentum must be {bound}, got {momentum}$"):
+        way("keras_weight_decay")(0.5, momentum=momentum)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ The hub is lam in
 
     J(w, b) = ‖y - b - Xw‖² / (2n) + lam ‖w‖² / 2        (b free)
 
-and every other dialect is a spoke: `to_<dialect>(lam, ...)` gives what to write there,
-`from_<dialect>(strength, ...)` what was meant. `passport` shows one lam in all of them.
+and every other dialect that has an exact number for it is a spoke: `to_<dialect>(lam, ...)`
+gives what to write there, `from_<dialect>(strength, ...)` what was meant. `passport` shows one
+lam in all of them, and also where the number is rough (early stopping), missing (AdamW) or
+depends on what the authors mean (Goodfellow et al.).
 """
 
 from regcourse.conventions.networks import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 
@@ -37,8 +38,16 @@ class Row:
     @property
     def cells(self) -> tuple[str, str, str, str]:
         """The row as text."""
-        number = "" if self.value is None else f"{self.value:.6g}"
+        number = "" if self.value is None else _short(self.value)
         return self.where, self.write, f"{self.instead} {number}".strip(), self.because
+
+
+def _short(value: float) -> str:
+    """A number of up to five digits as it is, any other to three, or to a whole number."""
+    exact = f"{value:.5g}"
+    if math.isclose(float(exact), value, rel_tol=1e-12):
+        return exact
+    return f"{value:.0f}" if 1e3 <= value < 1e6 else f"{value:.3g}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,7 +75,7 @@ class Passport:
 
     @property
     def _title(self) -> str:
-        return f"The strength lam = {self.lam:.6g} with n = {self.n} rows"
+        return f"The strength lam = {_short(self.lam)} with n = {self.n} rows"
 
     def _repr_html_(self) -> str:
         right = ' style="text-align:right;white-space:nowrap"'
@@ -100,7 +109,7 @@ def passport(
     n : int, >= 1
         Number of rows.
     batch : int, >= 1, optional
-        Rows per step of a network; MLPRegressor's default min(200, n) if not given.
+        Rows per step of a network, cut to n; MLPRegressor's default min(200, n) if not given.
     sd_y : float, > 0, optional
         Standard deviation of y with 1/n: glmnet needs it.
     sigma2 : float, > 0, optional
@@ -123,7 +132,7 @@ def passport(
     none
     """
     lam, n = as_strength(lam), as_count(n, "n")
-    size = min(200, n) if batch is None else as_count(batch, "batch")
+    size = min(200 if batch is None else as_count(batch, "batch"), n)
     sd = None if sd_y is None else as_real(sd_y, "sd_y", above=0.0)
     noise = None if sigma2 is None else as_real(sigma2, "sigma2", above=0.0)
     return Passport(lam, n, (*_libraries(lam, n, size), *_statistics(lam, n, sd, noise)))
@@ -131,15 +140,19 @@ def passport(
 
 def _libraries(lam: float, n: int, batch: int) -> list[Row]:
     ridge = scikit_learn.to_sklearn_ridge(lam, n=n)
-    lbfgs, sgd = (scikit_learn.to_sklearn_mlp(lam, batch=size) for size in (n, batch))
+    lbfgs, sgd = (scikit_learn.to_sklearn_mlp(lam, n=n, batch=size) for size in (n, batch))
+    one = f"batch·lam, here with batch = {batch}"
+    mixed = f"lam · harmonic mean of batches: {n // batch} of {batch}, one of {n % batch}"
     return [
         Row("regcourse", "lam", lam, "average loss with its ½, penalty with its ½"),
         Row("scikit-learn Ridge", "alpha", ridge, "n·lam: the loss is a sum; also KernelRidge"),
+        Row("scikit-learn RidgeClassifier", "alpha", ridge,
+            "n·lam: Ridge on labels ±1, not logistic regression"),
         Row("scikit-learn ElasticNet", "alpha", scikit_learn.to_sklearn_elastic_net(lam),
             "lam, with l1_ratio=0"),
         Row("scikit-learn SGDRegressor", "alpha", scikit_learn.to_sklearn_sgd(lam), "lam"),
         Row("scikit-learn MLPRegressor", "alpha", lbfgs, 'n·lam, with solver="lbfgs"'),
-        Row("the same, in batches", "alpha", sgd, f"batch·lam, here with batch = {batch}"),
+        Row("the same, in batches", "alpha", sgd, mixed if n % batch else one),
         Row("scikit-learn BayesianRidge", "lambda_ / alpha_",
             scikit_learn.to_bayesian_ridge(lam, n=n), "n·lam: it estimates both"),
         Row("statsmodels fit_regularized", "alpha", statistics.to_statsmodels(lam, p=1)[1],
@@ -152,7 +165,7 @@ def _libraries(lam: float, n: int, batch: int) -> list[Row]:
             instead="none"),
         Row("Keras L2", "l2", networks.to_keras_l2(lam), "lam: neither mse nor L2 has its ½"),
         Row("Keras SGD", "weight_decay", networks.to_keras_weight_decay(lam),
-            "2 lam; exclude the biases"),
+            "2 lam / (1 - momentum), here 2 lam; exclude the biases"),
     ]  # fmt: skip
 
 

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.kernel_ridge import KernelRidge
-from sklearn.linear_model import BayesianRidge, ElasticNet, Ridge, RidgeCV, SGDRegressor
+from sklearn.linear_model import (
+    BayesianRidge,
+    ElasticNet,
+    Ridge,
+    RidgeClassifier,
+    RidgeCV,
+    SGDRegressor,
+)
 from sklearn.neural_network import MLPRegressor
 
 from regcourse import conventions, data
@@ -22,6 +29,16 @@ def test_ridge(fitted, solver):
 def test_ridge_with_the_strength_untranslated_is_another_model(fitted):
     theirs = Ridge(alpha=fitted.lam).fit(fitted.X, fitted.y)
     assert fitted.distance(theirs.intercept_, theirs.coef_) > 0.1
+
+
+def test_the_ridge_classifier_is_ridge_on_labels_of_minus_and_plus_one(fitted):
+    positive = fitted.y > np.median(fitted.y) + 0.2  # unequal classes
+    alpha = conventions.to_sklearn_ridge(fitted.lam, n=fitted.n)
+    theirs = RidgeClassifier(alpha=alpha).fit(fitted.X, positive)
+    ours = ridge(fitted.X, np.where(positive, 1.0, -1.0), fitted.lam)
+    # Of one row or of none, by the version.
+    np.testing.assert_allclose(np.ravel(theirs.coef_), ours.w, rtol=1e-12)
+    np.testing.assert_allclose(np.ravel(theirs.intercept_), [ours.b], rtol=1e-12)
 
 
 @pytest.mark.parametrize("lam", [1e-4, 0.3, 10.0])
@@ -81,7 +98,7 @@ def test_sgd_regressor(fitted):
 
 
 def test_mlp_regressor_by_lbfgs_takes_all_rows_as_its_batch(fitted):
-    alpha = conventions.to_sklearn_mlp(fitted.lam, batch=fitted.n)
+    alpha = conventions.to_sklearn_mlp(fitted.lam, n=fitted.n, batch=fitted.n)
     theirs = MLPRegressor(
         hidden_layer_sizes=(), solver="lbfgs", alpha=alpha, tol=1e-14, max_iter=2000,
         random_state=0,
@@ -90,17 +107,37 @@ def test_mlp_regressor_by_lbfgs_takes_all_rows_as_its_batch(fitted):
     fitted.assert_same(theirs.intercepts_[0], theirs.coefs_[0], atol=1e-6)
 
 
-def test_mlp_regressor_divides_its_penalty_by_the_batch(fitted):
-    # Four times the same rows, in order: every batch is all of the data, and no noise is left.
-    X, y = np.tile(fitted.X, (4, 1)), np.tile(fitted.y, 4)
-    network = MLPRegressor(
-        hidden_layer_sizes=(), solver="sgd", batch_size=fitted.n, shuffle=False, momentum=0.0,
-        alpha=conventions.to_sklearn_mlp(fitted.lam, batch=fitted.n),
-        learning_rate_init=0.3, max_iter=120, tol=0.0, n_iter_no_change=120, random_state=0,
+def network(fitted, *, copies, batch, alpha, step, epochs):
+    """Return (b, w) of a linear MLPRegressor, trained on the same rows several times in order.
+
+    Every batch of whole copies is all of the data, so that no chance is involved.
+    """
+    theirs = MLPRegressor(
+        hidden_layer_sizes=(), solver="sgd", batch_size=batch, shuffle=False, momentum=0.0,
+        alpha=alpha, learning_rate_init=step, max_iter=epochs, tol=0.0,
+        n_iter_no_change=epochs, random_state=0,
     )  # fmt: skip
-    with pytest.warns(ConvergenceWarning, match=r"Maximum iterations \(120\) reached"):
-        network.fit(X, y)
-    fitted.assert_same(network.intercepts_[0], network.coefs_[0], atol=1e-10)
+    with pytest.warns(ConvergenceWarning, match=rf"Maximum iterations \({epochs}\) reached"):
+        theirs.fit(np.tile(fitted.X, (copies, 1)), np.tile(fitted.y, copies))
+    return theirs.intercepts_[0], theirs.coefs_[0]
+
+
+def test_mlp_regressor_divides_its_penalty_by_the_batch(fitted):
+    n = fitted.n
+    alpha = conventions.to_sklearn_mlp(fitted.lam, n=4 * n, batch=n)
+    b, w = network(fitted, copies=4, batch=n, alpha=alpha, step=0.3, epochs=120)
+    fitted.assert_same(b, w, atol=1e-10)
+
+
+def test_mlp_regressor_penalises_a_shorter_last_batch_harder(fitted):
+    n = fitted.n
+    steps = {"copies": 5, "batch": 2 * n, "step": 0.005, "epochs": 2800}  # batches 2n, 2n and n
+    alpha = conventions.to_sklearn_mlp(fitted.lam, n=5 * n, batch=2 * n)
+    b, w = network(fitted, alpha=alpha, **steps)
+    # It circles around the answer, since each batch pulls to its own: by 0.1 steps.
+    fitted.assert_same(b, w, atol=1e-3)
+    b, w = network(fitted, alpha=2 * n * fitted.lam, **steps)
+    assert fitted.distance(b, w) > 0.05
 
 
 def test_bayesian_ridge_says_the_strength_it_chose(fitted):

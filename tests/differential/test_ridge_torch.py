@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from regcourse import conventions
-from regcourse.linear.ridge import ridge_path
+from regcourse.linear.ridge import ridge, ridge_path
 
 
 def train(fitted, optimizer, *, decay, decay_bias=0.0, steps=300, fade=1.0, half=1.0, **options):
@@ -33,6 +33,26 @@ def test_sgd_rests_at_ridge(fitted, momentum):
     b, w = train(fitted, torch.optim.SGD, decay=decay, lr=0.2, momentum=momentum)
     # The slowest direction shrinks by 0.7 a step: 0.7^300 is nothing.
     fitted.assert_same(b, w, atol=1e-12)
+
+
+@pytest.mark.parametrize("outputs", [2, 5])
+def test_with_several_outputs_the_decay_is_divided_by_their_number(fitted, outputs):
+    # The mean of MSELoss goes over rows and outputs: each output is fitted by 1/K of its loss.
+    y = fitted.y[:, None] * np.linspace(1, 2, outputs) + 3
+    data, target = torch.tensor(fitted.X), torch.tensor(y)
+    W = torch.zeros((3, outputs), dtype=torch.float64, requires_grad=True)
+    b = torch.zeros(outputs, dtype=torch.float64, requires_grad=True)
+    decay = conventions.to_torch_sgd(fitted.lam) / outputs
+    groups = [{"params": [W], "weight_decay": decay}, {"params": [b], "weight_decay": 0.0}]
+    stepper = torch.optim.SGD(groups, lr=0.2 * outputs)
+    for _ in range(300):
+        stepper.zero_grad()
+        torch.nn.functional.mse_loss(b + data @ W, target).backward()
+        stepper.step()
+    ours = [ridge(fitted.X, column, fitted.lam) for column in y.T]
+    # As for one output; y is up to three times as large.
+    np.testing.assert_allclose(W.detach().numpy().T, [fit.w for fit in ours], atol=1e-12)
+    np.testing.assert_allclose(b.detach().numpy(), [fit.b for fit in ours], rtol=1e-12)
 
 
 def test_sgd_beside_half_the_loss_takes_lam_itself(fitted):
