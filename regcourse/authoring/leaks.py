@@ -1,14 +1,23 @@
-"""The leak gate: no line of an answer may stand in anything that is released."""
+"""The leak gate: no line of an answer may stand in anything that is released.
+
+Three kinds of secret have three places where they may stand all the same. What answers a
+question may stand in its docstrings, which tell the task, and in the code of the setup and
+data cells, which answers share. What a person marks by may only be asked for in the words of
+a written question. Mistakes, hidden cases and replies may repeat what the author says anyway.
+"""
 
 from __future__ import annotations
 
+import ast
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from regcourse.checks.exercise import Exercise
+from regcourse.checks.notebook import layout_of
 from regcourse.checks.questions import (
     ChoiceQuestion,
     FunctionQuestion,
@@ -20,61 +29,134 @@ from regcourse.errors import LeakFound
 
 # Shorter lines, such as `return w`, stand in every program and give nothing away.
 _SHORTEST = 12
+# Fewer words, such as "a smaller variance", stand in every text.
+_FEWEST_WORDS = 4
+# A loop over a range is in many programs, and is not what makes an answer right.
+_LOOP = re.compile(r"for\w+inrange\([\w.]+\):")
+
+
+@dataclass(frozen=True)
+class _Secret:
+    """A text that must not be released; `kind` says where it may stand all the same."""
+
+    kind: Literal["answer", "sample", "scheme", "other"]
+    what: str
+    text: str
 
 
 def refuse_leaks(exercise: Exercise, files: Mapping[str, str]) -> None:
     """Raise LeakFound, naming file and line, if a released text holds part of an answer.
 
     Lines are compared without blanks and quotes, in the files as they are and in every
-    string of those that are JSON. What the author's own text or data cells say in so
-    many words is not a leak.
+    string of those that are JSON.
     """
-    allowed = _plain(_published(exercise))
-    secrets = [(what, line) for what, line in _secrets(exercise) if _plain(line) not in allowed]
+    tasks, asked, said = _published(exercise)
+    shared = _shared_code(exercise)
+    may_stand = {
+        "answer": _plain(f"{tasks}\n{shared}"),
+        "sample": "",
+        "scheme": _plain(asked),
+        "other": _plain("\n".join((tasks, shared, asked, said))),
+    }
+    assert exercise.folder is not None
+    written = _plain((Path(exercise.folder) / "text.py").read_text(encoding="utf-8"))
+    secrets = [
+        secret for secret in _secrets(exercise) if _plain(secret.text) not in may_stand[secret.kind]
+    ]
     for name, text in files.items():
         released = "\n".join(_plain(part) for part in [text, *_strings(text)])
-        for what, line in secrets:
-            if _plain(line) in released:
-                raise LeakFound(f"{name} would release a line of {what}: {line.strip()!r:.80}")
+        for secret in secrets:
+            if _plain(secret.text) in released:
+                place = ", which stands in text.py" if _plain(secret.text) in written else ""
+                raise LeakFound(
+                    f"{name} would release {secret.what}{place}: {secret.text.strip()!r:.80}"
+                )
+    _refuse_shared_answers(exercise, _plain(shared))
 
 
-def _secrets(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _refuse_shared_answers(exercise: Exercise, shared: str) -> None:
+    """An answer may share lines with setup and data cells, but not consist of them."""
+    for question in exercise.questions.values():
+        if isinstance(question, (FunctionQuestion, ValueQuestion)):
+            lines = [_plain(line) for line in body_lines(question.reference)]
+            telling = [line for line in lines if len(line) >= _SHORTEST]
+            if telling and all(line in shared for line in telling):
+                raise LeakFound(
+                    f"the setup and data cells would release all of the reference of "
+                    f"{question.name}"
+                )
+
+
+def _secrets(exercise: Exercise) -> Iterator[_Secret]:
     for question in exercise.questions.values():
         name = question.name
         if isinstance(question, (FunctionQuestion, ValueQuestion)):
-            functions = [("the reference", question.reference)]
-            functions += [(f"the mistake {m.name}", m.function) for m in question.mistakes]
+            yield from _answers(f"a line of the reference of {name}", question.reference)
+            for mistake in question.mistakes:
+                yield from _lines(
+                    f"a line of the mistake {mistake.name} of {name}", mistake.function
+                )
             if isinstance(question, FunctionQuestion):
-                functions += [("another right way", right) for right in question.rights]
-                functions += [("hidden cases", g.draw) for g in question.groups]
-            for what, function in functions:
-                for line in body_lines(function):
-                    if len(_plain(line)) >= _SHORTEST:
-                        yield f"{what} of {name}", line
+                for right in question.rights:
+                    yield from _answers(f"a line of another right way of {name}", right)
+                for group in question.groups:
+                    yield from _lines(f"a line of hidden cases of {name}", group.draw)
         elif isinstance(question, ChoiceQuestion):
             for key, (_, reply) in question.options.items():
-                yield f"the reply to {key!r} of {name}", reply
+                yield _Secret("other", f"a line of the reply to {key!r} of {name}", reply)
         elif isinstance(question, WrittenQuestion):
+            what = f"a line of the sample answer of {name}"
             for sentence in re.split(r"(?<=[.!?])\s+", question.sample):
-                yield f"the sample answer of {name}", sentence
+                yield from _phrase("sample", what, sentence)
             for point in question.scheme:
-                yield f"the marking scheme of {name}", point
+                yield from _phrase("scheme", f"a line of the marking scheme of {name}", point)
 
 
-def _published(exercise: Exercise) -> str:
-    """Everything that the author chose to tell: text.py, docstrings, hints, data cells."""
+def _answers(what: str, function: Callable[..., Any]) -> Iterator[_Secret]:
+    """Each statement as Python would write it and as the author did, and what is returned."""
+    source = source_of(function)
+    lines = body_lines(function)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)):
+            lines.append(ast.get_source_segment(source, node) or "")
+        if isinstance(node, ast.Return) and node.value is not None:
+            lines.append(ast.get_source_segment(source, node.value) or "")
+    for line in dict.fromkeys(lines):
+        if len(_plain(line)) >= _SHORTEST and not _LOOP.fullmatch(_plain(line)):
+            yield _Secret("answer", what, line)
+
+
+def _lines(what: str, function: Callable[..., Any]) -> Iterator[_Secret]:
+    for line in body_lines(function):
+        if len(_plain(line)) >= _SHORTEST:
+            yield _Secret("other", what, line)
+
+
+def _phrase(kind: Literal["sample", "scheme"], what: str, text: str) -> Iterator[_Secret]:
+    if len(text.split()) >= _FEWEST_WORDS:
+        yield _Secret(kind, what, text)
+
+
+def _published(exercise: Exercise) -> tuple[str, str, str]:
+    """What the author chose to tell: tasks of code, questions in words, and all the rest."""
     assert exercise.folder is not None
-    parts = [(Path(exercise.folder) / "text.py").read_text(encoding="utf-8")]
-    parts += [source_of(function) for function in exercise.data_functions.values()]
+    tasks, asked = [], []
+    said = [(Path(exercise.folder) / "text.py").read_text(encoding="utf-8")]
     for question in exercise.questions.values():
         if isinstance(question, (FunctionQuestion, ValueQuestion)):
-            parts.append(question.reference.__doc__ or "")
-            parts += [f"{m.hint}\n{m.sentence}" for m in question.mistakes]
+            tasks.append(question.reference.__doc__ or "")
+            said += [f"{m.hint}\n{m.sentence}" for m in question.mistakes]
         else:
-            parts.append(question.text)
+            asked.append(question.text)
         if isinstance(question, ChoiceQuestion):
-            parts += [text for text, _ in question.options.values()]
-    return "\n".join(parts)
+            said += [text for text, _ in question.options.values()]
+    return "\n".join(tasks), "\n".join(asked), "\n".join(said)
+
+
+def _shared_code(exercise: Exercise) -> str:
+    """The code of the setup and data cells; a comment in them is prose like any other."""
+    cells = [cell for cell in layout_of(exercise).cells if cell.role in ("setup", "data")]
+    return "\n".join(re.sub(r"(?m)(^|\s)#.*$", "", cell.source) for cell in cells)
 
 
 def _strings(text: str) -> Iterator[str]:

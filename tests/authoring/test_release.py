@@ -99,3 +99,83 @@ def test_data_files_go_with_the_release(thin, tmp_path):
     (thin / "data" / "table.csv").write_text("a,b\n1,2\n")
     release(thin, tmp_path / "out")
     assert (tmp_path / "out" / "90_thin" / "data" / "table.csv").read_text() == "a,b\n1,2\n"
+
+
+PROSE = "# # A thin exercise\n"
+LINE = "w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(p), Xc.T @ yc)"
+SAMPLE = "Because the intercept absorbs the means of the columns."
+TOLD = {
+    "a line of the reference": (
+        f"# # Thin\n#\n# `{LINE}`\n",
+        "a line of the reference of ridge_fit",
+    ),
+    "what a reference returns": (
+        "# # Thin\n#\n# Take b = y.mean() - X.mean(axis=0) @ w, w and go on.\n",
+        "a line of the reference of ridge_fit",
+    ),
+    "another right way": (
+        "# # Thin\n#\n# Try A = np.vstack([Xc, np.sqrt(n * lam) * np.eye(p)]).\n",
+        "a line of another right way of ridge_fit",
+    ),
+    "the sample": (f"# # Thin\n#\n# {SAMPLE}\n", "a line of the sample answer of why"),
+    "the scheme": ("# # Thin\n#\n# Note: b absorbs the means.\n", "a line of the marking scheme"),
+    "a cell of code": (f"# # Thin\n\n# %%\ndef f(Xc, yc, n, lam, p):\n    {LINE}\n", "ridge_fit"),
+    "a comment of the setup": (f'# # Thin\n\n# %% role="setup"\n# {LINE}\n', "ridge_fit"),
+}
+
+
+@pytest.mark.parametrize(("prose", "says"), TOLD.values(), ids=TOLD.keys())
+def test_an_answer_is_stopped_in_the_authors_own_text(edited, prose, says):
+    old = PROSE if "setup" not in prose else f'{PROSE}\n# %% role="setup"\n'
+    folder = edited(old, prose, "text.py")
+    words = rf"^90_thin\.ipynb would release .*{says}.*, which stands in text\.py: "
+    with pytest.raises(LeakFound, match=words):
+        release_files(load_exercise(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("What is n doing in the objective?", f"Not {LINE}?", "the reference of ridge_fit: "),
+        ('"Which?"', f'"Is it so? {SAMPLE}"', "the sample answer of why: "),
+    ],
+    ids=["hint", "question"],
+)
+def test_an_answer_is_stopped_in_a_hint_and_in_a_question(edited, old, new, says):
+    with pytest.raises(LeakFound, match=f"would release a line of {says}"):
+        release_files(load_exercise(edited(old, new)))
+
+
+SHARED = {
+    "short": ("# # A thin exercise\n#\n# One says more.\n", "text.py"),
+    "a loop": ("# # Thin\n#\n# Use `for _ in range(200):` at most.\n", "text.py"),
+    "the setup's code": ('STUDENT = "your-id"\n', "text.py"),
+    "a task": ("‖w‖² / 2 and return (b, w).", "questions.py"),
+    "the question": ('"Why centre?"', "questions.py"),
+}
+
+
+@pytest.mark.parametrize("case", SHARED)
+def test_what_is_short_or_shared_on_purpose_is_no_leak(edited, case):
+    old, file = SHARED[case]
+    new = {
+        "short": old,
+        "a loop": old,
+        "the setup's code": f"{old}A = np.ones((3, 2))\nXc, yc = A - A.mean(axis=0), 1\n",
+        "a task": f"{old}\n\n    Here {LINE}.",
+        "the question": '"Why centre? Say also how b absorbs the means."',
+    }[case]
+    folder = edited(PROSE if "# #" in old else old, new, file)
+    assert release_files(load_exercise(folder))
+
+
+def test_an_answer_that_is_all_in_the_setup_cell_is_stopped(edited):
+    folder = edited(
+        'STUDENT = "your-id"\n',
+        'STUDENT = "your-id"\n\ndef mean(y):\n    return np.sum(y) / len(y)\n',
+        "text.py",
+    )
+    release_files(load_exercise(folder))
+    edited("    return y.mean()\n\n\nex.choice", "    return np.sum(y) / len(y)\n\n\nex.choice")
+    with pytest.raises(LeakFound, match=r"setup and data cells would release all of .* mean_y"):
+        release_files(load_exercise(folder))
