@@ -182,7 +182,8 @@ class Standardizer:
 
     It is made by `fit` from the rows it may see and cannot be fitted again: what `apply` does
     to new rows never depends on them. The scale is the 1/n standard deviation, as in
-    scikit-learn's StandardScaler (R's scale divides by n - 1); of a constant column it is 1.
+    scikit-learn's StandardScaler (R's scale divides by n - 1); of a column that is constant but
+    for rounding, so that its deviation is at most n·eps·|mean|, it is 1, as there.
 
     Examples
     --------
@@ -202,10 +203,15 @@ class Standardizer:
         Raises InvalidInput if X is not a finite matrix.
         """
         rows = as_matrix(X)
-        constant = np.ptp(rows, axis=0) == 0
+        mean = np.where(np.ptp(rows, axis=0) == 0, rows[0], rows.mean(axis=0))
+        away = rows - mean
+        # In units of the largest first: the square of a huge or tiny one over- or underflows.
+        largest = np.abs(away).max(axis=0)
+        unit = np.where(largest > 0, largest, 1.0)
+        deviation = unit * np.sqrt(np.square(away / unit).mean(axis=0))
         # Rounding gives a constant column a tiny deviation; dividing by it would invent data.
-        mean = np.where(constant, rows[0], rows.mean(axis=0))
-        return cls(mean, np.where(constant, 1.0, rows.std(axis=0)))
+        rounding = len(rows) * np.finfo(float).eps * np.abs(mean)
+        return cls(mean, np.where(deviation <= rounding, 1.0, deviation))
 
     def apply(self, X: ArrayLike) -> Floats:
         """Return (X - mean) / scale.

@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_count, as_generator, as_matrix, as_real, as_vector
-from regcourse.errors import InvalidInput
+from regcourse.errors import DidNotConverge, InvalidInput
+
+_ROUNDS = 10_000  # of power iteration, before it gives up
+_SETTLED = 1e-6  # the largest ‖W'Wx - s² x‖ / s² that counts as having found s
 
 
 def lp_norm(x: ArrayLike, p: float) -> float:
@@ -137,19 +140,22 @@ def frobenius_norm(W: ArrayLike) -> float:
     return _length(as_matrix(W, "W").ravel(), 2.0)
 
 
-def spectral_norm(W: ArrayLike, *, iters: int = 1000, seed: int = 0) -> float:
+def spectral_norm(W: ArrayLike, *, iters: int | None = None, seed: int = 0) -> float:
     r"""Return the spectral norm by power iteration: the largest stretch of a vector.
 
         ‖W‖_2 = max { ‖Wx‖_2 : ‖x‖_2 = 1 } = s_1,        x <- W'Wx / ‖W'Wx‖_2
 
-    The estimate comes from below and rises in every round; the error shrinks by about
+    The estimate s = ‖Wx‖_2 comes from below and rises in every round; the error shrinks by about
     (s_2 / s_1)^4 per round. A full SVD would give all s_k; this road needs only products with W.
 
     Parameters
     ----------
     W : array (m, n)
-    iters : int, >= 1
-        Rounds at most; it stops earlier once a round no longer changes the estimate.
+    iters : int, >= 1, optional
+        Stop after so many rounds, or earlier if one no longer changes the estimate. What is
+        returned is then a lower bound, however far it has come. If not given, rounds go on until
+        x has settled: ‖W'Wx - s² x‖_2 <= 1e-6 s², so that a singular value lies within 1e-6 of
+        s, and from a random start it is almost surely the largest.
     seed : int, >= 0
         Draws the first x: a fixed one could be orthogonal to the direction looked for.
 
@@ -161,25 +167,38 @@ def spectral_norm(W: ArrayLike, *, iters: int = 1000, seed: int = 0) -> float:
     ------
     InvalidInput
         If W is not a finite matrix, or `iters` or `seed` is not such a number.
+    DidNotConverge
+        If `iters` is not given and x has not settled after 10000 rounds: the largest singular
+        values lie too close together.
 
     Examples
     --------
     >>> round(spectral_norm([[3, 0], [0, -4]]), 6)
     4.0
     """
-    matrix, iters = as_matrix(W, "W"), as_count(iters, "iters")
+    matrix = as_matrix(W, "W")
+    rounds = _ROUNDS if iters is None else as_count(iters, "iters")
     x: Floats = as_generator(seed).normal(size=(matrix.shape[1],))
     unit = float(np.abs(matrix).max())
     if unit == 0:
         return 0.0
     matrix = matrix / unit  # or the product W'W of a tiny or huge W would under- or overflow
     stretch, before = 0.0, -1.0
-    for _ in range(iters):
+    for _ in range(rounds):
         x = matrix.T @ (matrix @ x)
         x = x / float(np.linalg.norm(x))
         stretch, before = float(np.linalg.norm(matrix @ x)), stretch
         if stretch <= before:
             break
+    if iters is None:
+        # Some singular value of W'W is no further from s² than this.
+        off = float(np.linalg.norm(matrix.T @ (matrix @ x) - stretch**2 * x)) / stretch**2
+        if off > _SETTLED:
+            raise DidNotConverge(
+                f"power iteration has not settled after {_ROUNDS} rounds: "
+                f"‖W'Wx - s² x‖ is {off:.1e} s², not <= {_SETTLED:g} s²; "
+                "give iters for a lower bound"
+            )
     return unit * max(stretch, before)
 
 

@@ -42,6 +42,20 @@ def test_the_known_answer_at_zero_is_the_shortest_of_all():
     assert problem.b == pytest.approx(problem.y.mean() - problem.X.mean(axis=0) @ shortest)
 
 
+def test_the_signal_has_the_size_that_the_docstring_states():
+    s = np.array([5.0, 1.0, 0.2])
+    draws = [data.problem_from_svd(s, n=40, seed=seed) for seed in range(300)]
+    size = np.sqrt(np.mean([draw.signal**2 for draw in draws], axis=0))
+    # The root mean square of 300 normal draws is 1 up to 4 standard errors of 1/√600.
+    np.testing.assert_allclose(size / (np.sqrt(40) * s), 1, atol=4 / np.sqrt(600))
+
+
+def test_the_signal_is_what_y_holds_of_every_direction():
+    problem = data.problem_from_svd([5.0, 1.0], n=20, p=3, noise=0.5, seed=6)
+    U = (problem.X - problem.X.mean(axis=0)) @ problem.V / problem.s
+    np.testing.assert_allclose(U.T @ problem.y, problem.signal, rtol=1e-12)
+
+
 def test_noise_has_the_size_asked_for_and_moves_no_answer():
     s = [5.0, 1.0]
     plain = data.problem_from_svd(s, n=30, seed=4)
@@ -105,6 +119,27 @@ def test_a_constant_column_becomes_exactly_zero():
     units = data.Standardizer.fit([[0.1, 1.0], [0.1, 2.0], [0.1, 4.0]])
     np.testing.assert_array_equal(units.apply([[0.1, 1.0]])[:, 0], [0.0])
     assert units.scale[0] == 1.0
+
+
+# The first two differ in the last digit of 0.3; the third has a deviation well above rounding.
+@pytest.mark.parametrize(
+    "column",
+    [[0.1 + 0.2, 0.3, 0.3], [1e14, 1e14, 1e14 + 0.0625], [1e9, 1e9 + 1e-3, 1e9]],
+    ids=["0.3", "huge", "small"],
+)
+def test_a_column_is_constant_up_to_the_same_rounding_as_in_scikit_learn(column):
+    from sklearn.preprocessing import StandardScaler
+
+    rows = np.array(column)[:, None]
+    expected = StandardScaler().fit(rows).scale_
+    np.testing.assert_allclose(data.Standardizer.fit(rows).scale, expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1e200], ids=["tiny", "huge"])
+def test_deviations_neither_overflow_nor_underflow(unit):
+    units = data.Standardizer.fit([[unit], [-unit]])
+    assert units.scale[0] == pytest.approx(unit, rel=1e-15)
+    np.testing.assert_array_equal(units.apply([[unit]]), [[1.0]])
 
 
 def test_weights_in_raw_units_predict_the_same():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from regcourse import norms
-from regcourse.errors import InvalidInput
+from regcourse.errors import DidNotConverge, InvalidInput
 
 laws = settings(deadline=None, derandomize=True, max_examples=80)
 vectors = arrays(float, 4, elements=st.floats(-1e3, 1e3))
@@ -101,6 +101,24 @@ def test_power_iteration_finds_the_largest_singular_value(shape):
     assert norms.spectral_norm(W) == pytest.approx(largest, rel=1e-10)
 
 
+@pytest.mark.parametrize("second", [0.5, 0.99, 0.999])
+def test_without_a_number_of_rounds_it_goes_on_until_it_has_found_it(second):
+    # Within 1e-6 is promised.
+    assert norms.spectral_norm(np.diag([second] * 40 + [1.0])) == pytest.approx(1.0, rel=1e-6)
+
+
+def test_what_does_not_settle_is_said_and_not_guessed():
+    # (1 - 1e-5)^(4 · 10000) is 0.7: most of the way is still to go.
+    W = np.diag([1.0 - 1e-5] * 9 + [1.0])
+    with pytest.raises(DidNotConverge, match=r"^power iteration has not settled after 10000 roun"):
+        norms.spectral_norm(W)
+
+
+@pytest.mark.parametrize("iters", [1, 1000])
+def test_a_number_of_rounds_gives_a_lower_bound_without_complaint(iters):
+    assert 0.99 < norms.spectral_norm(np.diag([0.999] * 40 + [1.0]), iters=iters) < 1.0
+
+
 @pytest.mark.parametrize("iters", [1, 3, 10, 40])
 def test_power_iteration_never_overshoots(iters):
     W = np.random.default_rng(3).normal(size=(20, 20))
@@ -119,6 +137,12 @@ def test_the_product_of_a_matrix_with_itself_neither_over_nor_underflows(unit):
     assert norms.spectral_norm([[3 * unit, 0], [0, 4 * unit]]) == pytest.approx(4 * unit)
 
 
+def test_a_matrix_of_huge_singular_values_settles_as_any_other():
+    assert norms.spectral_norm([[3e200, 1e200], [0, 4e200]]) == pytest.approx(
+        1e200 * np.linalg.svd([[3, 1], [0, 4]], compute_uv=False)[0], rel=1e-12
+    )
+
+
 def test_the_zero_matrix_stretches_nothing():
     assert norms.spectral_norm(np.zeros((2, 3))) == 0.0
 
@@ -126,6 +150,7 @@ def test_the_zero_matrix_stretches_nothing():
 def test_the_spectral_norm_repeats_itself():
     W = np.random.default_rng(4).normal(size=(6, 6))
     assert norms.spectral_norm(W, iters=2, seed=1) == norms.spectral_norm(W, iters=2, seed=1)
+    assert norms.spectral_norm(W, iters=2) == norms.spectral_norm(W, iters=2, seed=0)
     assert norms.spectral_norm(W, iters=2, seed=1) != norms.spectral_norm(W, iters=2, seed=2)
 
 
@@ -173,7 +198,29 @@ def test_the_edge_has_the_symmetry_of_the_square(p):
     np.testing.assert_allclose(np.roll(edge, -20, axis=0), quarter_turn, rtol=0, atol=1e-14)
 
 
+@pytest.mark.parametrize("p", [0.5, 1, 2, 3, np.inf])
+def test_no_point_of_the_edge_is_minus_zero(p):
+    edge = norms.unit_ball_boundary(p, 16)
+    assert not np.signbit(edge[edge == 0]).any()
+
+
+def test_the_edge_has_400_points_unless_told_otherwise():
+    np.testing.assert_array_equal(norms.unit_ball_boundary(1.5), norms.unit_ball_boundary(1.5, 400))
+
+
 # ---------- projections
+@pytest.mark.parametrize("p", BALLS)
+def test_a_ball_has_radius_one_unless_told_otherwise(p):
+    v = [3.0, -1.0, 0.5]
+    np.testing.assert_array_equal(norms.project_onto_ball(v, p), norms.project_onto_ball(v, p, 1.0))
+
+
+def test_a_projection_that_kills_a_negative_entry_leaves_no_minus_zero():
+    nearest = norms.project_onto_ball([3.0, -0.5, 0.5], 1)
+    np.testing.assert_array_equal(nearest, [1.0, 0.0, 0.0])
+    assert not np.signbit(nearest).any()
+
+
 @laws
 @given(v=vectors, p=st.sampled_from(BALLS), radius=st.floats(0, 100))
 def test_a_projection_lies_in_the_ball(v, p, radius):

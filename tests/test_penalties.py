@@ -54,6 +54,11 @@ def test_a_subgradient_supports_its_penalty_from_below(penalty, w, u):
     assert penalty.value(u) >= support - ROUNDING
 
 
+@pytest.mark.parametrize("penalty", [L1(0.7), ElasticNet(0.7, 0.3)], ids=str)
+def test_the_shortest_subgradient_at_zero_is_zero(penalty):
+    np.testing.assert_array_equal(penalty.subgradient([0.0, 2.0, -0.0])[[0, 2]], [0.0, 0.0])
+
+
 @laws
 @given(penalty=penalties, w=vectors, u=vectors)
 def test_nothing_earns_more_than_the_conjugate(penalty, w, u):
