@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_array, as_real, as_vector
+from regcourse._arrays import Floats, as_array, as_matrix, as_real, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import _svg
 from regcourse.figures.picture import Picture
-from regcourse.figures.shapes import ellipse_outline
+from regcourse.figures.shapes import checked_hessian, ellipse_outline
 from regcourse.norms import unit_ball_boundary
 
 _NAMES = {0.5: "½", np.inf: "∞"}
@@ -50,7 +50,8 @@ def unit_balls(
     Raises
     ------
     InvalidInput
-        If a p is not > 0, or `touches` does not have one row for each p.
+        If a p is not > 0, `touches` does not have one row for each p, or `hessian` is not
+        symmetric positive definite.
 
     Examples
     --------
@@ -61,7 +62,7 @@ def unit_balls(
     if not len(ps) or not all(p > 0 for p in ps):
         raise InvalidInput(f"ps must hold numbers > 0, got {list(ps)}")
     radius = as_real(radius, "radius", above=0.0)
-    H, c = as_array(hessian, "hessian", ndim=2), as_vector(centre, "centre", length=2)
+    H, c = checked_hessian(hessian), as_vector(centre, "centre", length=2)
     points = None if touches is None else as_array(touches, "touches", ndim=2)
     if points is not None and points.shape != (len(ps), 2):
         raise InvalidInput(f"touches must have shape ({len(ps)}, 2), got {points.shape}")
@@ -87,21 +88,38 @@ def unit_balls(
         "".join(parts),
         8 + len(ps) * _SIDE + (len(ps) - 1) * _GAP,
         _TOP + _SIDE + (6 if points is None else 30),
-        caption or (_ALONE if points is None else _TOUCHED),
+        caption or (_alone(ps, radius) if points is None else _touched(ps)),
         f"The balls of the p-norms for p = {names}"
         + ("." if points is None else ", each touched by an ellipse of the loss."),
     )
 
 
-_ALONE = (
-    "All weight vectors of p-norm at most 1. The four points on the axes stay where they are; "
-    "p decides what lies between them: dents below 1 (not a norm), corners on the axes at 1, "
-    "a round edge at 2, corners on the diagonals at ∞."
-)
-_TOUCHED = (
-    "The ellipses of equal loss (dashed) grow around the best fit (ring) until one touches the "
-    "ball (filled). On a corner that lies on an axis, one weight is exactly zero."
-)
+def _alone(ps: Sequence[float], radius: float) -> str:
+    """What to see in the balls that are drawn."""
+    round_ones = " and ".join(p_name(p) for p in ps if 1 < p < np.inf)
+    seen = (
+        (any(p < 1 for p in ps), "dents below 1 (not a norm)"),
+        (1 in ps, "corners on the axes at 1"),
+        (round_ones, f"a round edge at {round_ones}"),
+        (np.inf in ps, "corners on the diagonals at ∞"),
+    )
+    return (
+        f"All weight vectors of p-norm at most {radius:g}. The four points on the axes stay where "
+        "they are; p decides what lies between them: "
+        + ", ".join(words for there, words in seen if there) + "."
+    )  # fmt: skip
+
+
+def _touched(ps: Sequence[float]) -> str:
+    return (
+        "The ellipses of equal loss (dashed) grow around the best fit (ring) until one touches "
+        "the ball (filled). "
+        + (
+            "On a corner that lies on an axis, one weight is exactly zero."
+            if any(p <= 1 for p in ps)
+            else "Without a corner on an axis, a weight of exactly zero is a coincidence."
+        )
+    )
 
 
 def loss_and_path(
@@ -124,7 +142,7 @@ def loss_and_path(
         Solutions in the order of their strength.
     touch : array (2,), optional
         One solution to mark, with the ellipse through it.
-    radius : float, optional
+    radius : float, >= 0, optional
         Radius of the penalty's circle, drawn around 0.
     caption : str, optional
 
@@ -135,15 +153,15 @@ def loss_and_path(
     Raises
     ------
     InvalidInput
-        If a shape does not fit the plane.
+        If a shape does not fit the plane, `hessian` is not symmetric positive definite, or
+        radius < 0.
     """
-    H, c = as_array(hessian, "hessian", ndim=2), as_vector(centre, "centre", length=2)
-    path = as_array(path_points, "path_points", ndim=2)
-    if H.shape != (2, 2) or path.shape[1] != 2:
-        raise InvalidInput(
-            f"hessian must be (2, 2) and path_points (m, 2), got {H.shape} and {path.shape}"
-        )
+    H, c = checked_hessian(hessian), as_vector(centre, "centre", length=2)
+    path = as_matrix(path_points, "path_points")
+    if path.shape[1] != 2:
+        raise InvalidInput(f"path_points must have shape (m, 2), got {path.shape}")
     mark = None if touch is None else as_vector(touch, "touch", length=2)
+    radius = None if radius is None else as_real(radius, "radius", at_least=0.0)
     panel = plane(np.vstack([path, c, [0.0, 0.0]]), left=4, top=4, side=360)
     body = panel.clipped(plane_body(panel, H, c, path, mark, radius))
     return Picture(
@@ -160,7 +178,7 @@ def loss_and_path(
 def plane(points: Floats, *, left: float, top: float, side: float) -> _svg.Panel:
     """A square panel of equal scales that shows all `points` with room around them."""
     low, high = points.min(axis=0), points.max(axis=0)
-    half = 0.66 * max(float((high - low).max()), 1e-9)
+    half = 0.66 * (float((high - low).max()) or 1.0)
     x, y = ((low + high) / 2).tolist()
     return _svg.Panel(left, top, side, side, (x - half, x + half), (y - half, y + half))
 
@@ -188,7 +206,7 @@ def _ellipses(panel: _svg.Panel, H: Floats, c: Floats, through: Floats) -> str:
     """Four ellipses whose sizes grow evenly; the last passes `through` a point."""
     outer = 0.5 * float((through - c) @ H @ (through - c))
     ring = _svg.dot(*panel.spot(*c), _svg.ORANGE, hollow=True)
-    if outer < 1e-12:
+    if outer <= 1e-12 * float(c @ H @ c):
         return ring
     inner = "".join(
         _svg.line(_closed(panel.at(ellipse_outline(H, c, share**2 * outer))), _svg.ORANGE,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from regcourse._arrays import Floats, as_array, as_strengths, as_vector
+from regcourse._arrays import Floats, as_array, as_real, as_strengths, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import _svg
 from regcourse.figures.picture import Picture
@@ -53,7 +53,7 @@ def ridge_trace(
     path : a path with `lams` (m,) and `W` (m, p)
         As `regcourse.linear.ridge.ridge_path` returns it; strengths > 0, increasing.
     lam : float, optional
-        Where to draw a cursor.
+        Where to draw a cursor: between the smallest and the largest strength.
     names : sequence of p strings, optional
         Names of the weights, w₁, w₂, ... if not given.
     caption : str, optional
@@ -65,7 +65,8 @@ def ridge_trace(
     Raises
     ------
     InvalidInput
-        If strengths are not > 0 and increasing, or the shapes of `lams`, `W`, `names` differ.
+        If strengths are not > 0 and increasing, the shapes of `lams`, `W`, `names` differ, or
+        lam is out of range.
     """
     lams, W, labels = checked_path(path, names)
     panel, body = trace_panel(lams, W, labels, (52, 30, 520, 260))
@@ -160,6 +161,7 @@ def trace_panel(
 def cursor(panel: _svg.Panel, lam: float | None) -> str:
     if lam is None:
         return ""
+    lam = as_real(lam, "lam", at_least=float(panel.x[0]), at_most=float(panel.x[1]))
     x = panel.spot(lam, panel.y[0])[0]
     ends = np.array([[x, panel.top], [x, panel.top + panel.height]])
     return _svg.line(ends, width=1.5, dash="4 3")

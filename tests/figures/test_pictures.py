@@ -8,11 +8,14 @@ import pytest
 
 from regcourse import figures
 from regcourse.errors import InvalidInput
+from regcourse.figures.shapes import ellipse_outline
 
 LAMS = np.logspace(-3, 2, 41)
 H = np.array([[2.0, 0.6], [0.6, 1.0]])
 W = np.column_stack([np.exp(-LAMS), -0.5 / (1 + LAMS)])
 PATH = SimpleNamespace(lams=LAMS, W=W, loo=(np.log(LAMS) + 1) ** 2 + 3, gcv=np.log(LAMS) ** 2 + 3)
+
+HESSIAN = "^hessian must be 2 x 2, symmetric, positive definite, got"
 
 PICTURES = {
     "balls": lambda: figures.unit_balls(),
@@ -68,6 +71,87 @@ def test_a_bar_is_as_high_as_its_factor():
     assert max(heights) - min(heights) == pytest.approx(0.25 * 200)
 
 
+@pytest.mark.parametrize("level", [0.02, 3.0])
+def test_an_ellipse_is_where_the_loss_has_its_level(level):
+    centre = np.array([1.6, -0.5])
+    away = ellipse_outline(H, centre, level, points=50) - centre
+    np.testing.assert_allclose(np.einsum("ij,jk,ik->i", away, H, away) / 2, level, rtol=1e-13)
+    assert len(np.unique(away.round(9), axis=0)) == 50
+
+
+def outline(path):
+    """The points of a polyline in pixels."""
+    return np.array([part.split() for part in path.get("d").strip("MZ").split("L")], dtype=float)
+
+
+def distance(point, line):
+    """How far a point lies from a polyline."""
+    start, along = line[:-1], np.diff(line, axis=0)
+    share = ((point - start) * along).sum(axis=1) / (along**2).sum(axis=1)
+    nearest = start + np.clip(share, 0, 1)[:, None] * along
+    return np.linalg.norm(point - nearest, axis=1).min()
+
+
+def plane_of(picture, panel=0):
+    """The dot, the outermost ellipse, the ball and the origin of a plane of two weights."""
+    inside = ElementTree.fromstring(picture.svg).findall("{*}svg")[panel]
+    (mark,) = (c for c in inside.findall("{*}circle") if c.get("fill") != "none")
+    paths = inside.findall("{*}path")
+    (ellipse,) = (p for p in paths if p.get("stroke-dasharray") and not p.get("opacity"))
+    (circle,) = (p for p in paths if p.get("fill") != "none")
+    across, up = (outline(p) for p in paths if p.get("opacity") == "0.45")
+    dot = np.array([float(mark.get("cx")), float(mark.get("cy"))])
+    return dot, outline(ellipse), outline(circle), np.array([up[0, 0], across[0, 1]])
+
+
+@pytest.mark.parametrize("name", ["path", "geometry"])
+def test_the_last_ellipse_passes_the_solution(name):
+    dot, ellipse, _, _ = plane_of(PICTURES[name]())
+    # Two decimals of a pixel, and a chord of 1/120 of the way around.
+    assert distance(dot, ellipse) < 0.1
+
+
+@pytest.mark.parametrize("ball", [0, 1])
+def test_the_last_ellipse_around_a_ball_passes_its_point(ball):
+    dot, ellipse, _, _ = plane_of(PICTURES["touched"](), ball)
+    assert distance(dot, ellipse) < 0.1
+
+
+def test_the_circle_of_the_penalty_passes_the_solution():
+    dot, _, circle, origin = plane_of(PICTURES["geometry"]())
+    radii = np.linalg.norm(circle - origin, axis=1)
+    np.testing.assert_allclose(radii, np.linalg.norm(dot - origin), atol=0.02)
+
+
+def test_a_plane_of_tiny_weights_is_drawn_in_their_scale():
+    picture = figures.loss_and_path(H, [1.6e-10, 0.5e-10], 1e-10 * W, touch=[0.8e-10, 0.2e-10])
+    same = figures.loss_and_path(H, [1.6, 0.5], W, touch=[0.8, 0.2])
+    assert picture.body == same.body
+
+
+@pytest.mark.parametrize(
+    ("ps", "radius", "words"),
+    [
+        ((0.5, 1, 2, np.inf), 1, "at most 1. The four points on the axes stay where they are; p "
+         "decides what lies between them: dents below 1 (not a norm), corners on the axes at 1, "
+         "a round edge at 2, corners on the diagonals at ∞."),
+        ((1, 2), 3, "at most 3. The four points on the axes stay where they are; p decides what "
+         "lies between them: corners on the axes at 1, a round edge at 2."),
+        ((1.5, 4), 0.25, "at most 0.25. The four points on the axes stay where they are; p "
+         "decides what lies between them: a round edge at 1.5 and 4."),
+    ],
+)  # fmt: skip
+def test_the_caption_speaks_of_the_balls_that_are_drawn(ps, radius, words):
+    caption = figures.unit_balls(ps, radius=radius).caption
+    assert caption == f"All weight vectors of p-norm {words}"
+
+
+@pytest.mark.parametrize(("ps", "words"), [((1, 2), "On a corner"), ((2, 3), "Without a corner")])
+def test_a_zero_is_promised_only_where_a_ball_has_a_corner_on_an_axis(ps, words):
+    caption = figures.unit_balls(ps, touches=[[1, 0], [0.93, 0.36]]).caption
+    assert words in caption.split(". ")[1]
+
+
 def test_the_minima_of_both_criteria_are_named():
     alt = figures.ridge_choice(PATH).alt
     assert "smallest at lam = 0.42, GCV at lam = 1" in alt
@@ -84,7 +168,17 @@ def test_save_writes_the_drawing(tmp_path):
     [
         (lambda: figures.unit_balls([0, 1]), r"ps must hold numbers > 0, got \[0, 1\]"),
         (lambda: figures.unit_balls([1, 2], touches=[[1, 0]]), r"touches must have shape \(2, 2\)"),
-        (lambda: figures.loss_and_path(np.eye(3), [1, 1], W), r"hessian must be \(2, 2\)"),
+        (lambda: figures.unit_balls([2], hessian=[[1, 2], [2, 1]]), f"{HESSIAN} .*\\[2.0, 1.0"),
+        (lambda: figures.unit_balls([2], hessian=[[1, 0.5], [0, 1]]), HESSIAN),
+        (lambda: figures.loss_and_path(np.eye(3), [1, 1], W), HESSIAN),
+        (lambda: figures.loss_and_path([[1, 1], [1, 1]], [1, 1], W), HESSIAN),
+        (
+            lambda: figures.loss_and_path(H, [1, 1], np.ones((4, 3))),
+            r"path_points must have shape \(m, 2\), got \(4, 3\)",
+        ),
+        (lambda: figures.loss_and_path(H, [1, 1], W, radius=-1), "radius must be >= 0, got -1.0"),
+        (lambda: figures.ridge_trace(PATH, lam=0), "lam must be >= 0.001, got 0.0"),
+        (lambda: figures.ridge_trace(PATH, lam=101), "lam must be <= 100, got 101.0"),
         (
             lambda: figures.factor_bars([0.5, 1.5]),
             "factors must be between 0 and 1, got 0.5 to 1.5",
