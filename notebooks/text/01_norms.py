@@ -71,8 +71,7 @@ for p in [0.5, 0.8, 1, 2, np.inf]:
 #
 # > **Predict.** With p = ½, how long is each step, and how long is the two of them together?
 # >
-# > **Look** at the last line: going straight is *longer* than the detour. So for p < 1 people
-# > write "ℓₚ norm" out of habit, but it is not a norm.
+# > **Look** at the last line, and compare it with the sum of the two above.
 
 # %%
 east, north = np.array([1.0, 0.0]), np.array([0.0, 1.0])
@@ -82,6 +81,9 @@ print(f"‖north‖½        = {norms.lp_norm(north, 0.5):.1f}")
 print(f"‖east + north‖½ = {norms.lp_norm(east + north, 0.5):.1f}")
 
 # %% [markdown]
+# Going straight is *longer* than the detour. So for p < 1 people write "ℓₚ norm" out of habit, but
+# it is not a norm.
+#
 # ## 3. The ball is the norm's portrait
 #
 # Draw every vector of length at most 1 and you have the *unit ball*. The rules show in the
@@ -112,8 +114,7 @@ UnitBall(p=1)
 #
 # > **Predict.** Which of the two is longer for p = 1, and by what factor? And for p = ∞?
 # >
-# > **Look** at how the two columns trade places. To an ℓ₁ budget the spike is cheap: this is the
-# > first hint that ℓ₁ likes zeros.
+# > **Look** at how the two columns trade places.
 
 # %%
 spike = np.zeros(100)
@@ -124,6 +125,8 @@ for p in [1, 2, np.inf]:
     print(f"{p:<4} {norms.lp_norm(spike, p):7.2f}  {norms.lp_norm(spread, p):7.2f}")
 
 # %% [markdown]
+# To an ℓ₁ budget the spike is cheap: this is the first hint that ℓ₁ likes zeros.
+#
 # ## 5. A squared norm is not a norm
 #
 # Ridge regression penalises ‖w‖₂², not ‖w‖₂. You will meet texts that call this penalty the L2
@@ -212,8 +215,7 @@ for p in [1.25, 2, 5]:
 # > **Predict.** For each ball: what share lands on a point with a coordinate that is *exactly*
 # > zero? What share lands where the two coordinates are exactly equal in size?
 # >
-# > **Look** at which ball has zeros, which has ties, and which has neither. A corner catches a
-# > whole wedge of starting points; a point where the edge is smooth catches a single ray.
+# > **Look** at which ball has zeros, which has ties, and which has neither.
 
 # %%
 angle = (np.arange(3600) + 0.5) * 2 * np.pi / 3600
@@ -226,13 +228,16 @@ for p in [1, 2, np.inf]:
     print(f"p = {p:<4} a zero: {zeros:4.0%}   a tie: {ties:4.0%}")
 
 # %% [markdown]
+# A corner catches a whole wedge of starting points; a point where the edge is smooth catches a
+# single ray.
+#
 # In the plane a corner has one zero. In many dimensions the ball of ℓ₁ has corners, edges and
 # faces with any number of zeros, and each of them catches a wedge of its own.
 #
 # > **Predict.** Project random vectors of 2, 10, 100 and 1000 entries on the ℓ₁ ball of radius 1.
 # > How does the share of exact zeros change?
 # >
-# > **Look** at how many entries survive: the number hardly grows while the dimension explodes.
+# > **Look** at how many entries survive while the dimension explodes.
 
 # %%
 print("what is left after projecting on the ℓ₁ ball:")
@@ -253,8 +258,9 @@ for size in [2, 10, 100, 1000]:
 # > **Predict.** A tilted ellipse, not centred on an axis: at p = 1, will the first touch be on a
 # > corner or on a side? And at p = 2?
 # >
-# > **Look** at the touching point's second coordinate while you move p from 2 down to 1. Then
-# > drag the centre of the ellipse: how far can it go before p = 1 loses its zero?
+# > **Look** at the touching point's second coordinate while you move p from 2 down to 1. Stay at
+# > p = 1 and drag the ring, the centre of the ellipse, to the left: where is it when the zero is
+# > lost? (The words below the figure tell its place.)
 
 # %%
 print("live figure: the ellipse, the ball, and the point where they touch")
@@ -290,8 +296,8 @@ for p in [1, 1.2, 2, 4]:
 #
 # > **Predict.** Which penalty zeroes one weight after the other, which all at once, which none?
 # >
-# > **Look** at the rows where lam passes the dual norm of c, and at ridge, which never gets
-# > there.
+# > **Look** at the rows where lam passes one of the two dual norms of c (they are in the last
+# > line).
 
 # %%
 c = np.array([1.2, -0.5, 0.9])
@@ -327,9 +333,10 @@ for gamma in [0.8, 8.0, 800.0]:
     print(f"{gamma:<5g}", *(f"{x + 0:7.4f}" for x in w), f"{gamma * norms.lp_norm(w, 1):18.4f}")
 
 # %% [markdown]
-# The corners stay, and with them the zeros. But the last weight never goes: as w fades, the price
-# lam = γ‖w‖₁ fades with it, and stays below ‖c‖∞ for every γ. A squared norm, whichever it is, is
-# flat at the origin and cannot silence everything: that is the difference of section 5.
+# The corners stay, and with them the zeros. But the last weight never goes. With γ given, the price
+# lam = γ‖w‖₁ fades as w fades; so however large γ is, lam comes near ‖c‖∞ and never reaches it. A
+# squared norm, whichever it is, is flat at the origin and cannot silence everything: that is the
+# difference of section 5.
 #
 # ## 11. Measure a matrix in two ways
 #
@@ -346,7 +353,7 @@ for gamma in [0.8, 8.0, 800.0]:
 # > **Predict.** The Frobenius norm is the larger of the two, as the formulas say. For a random
 # > 64 × 64 matrix whose rows have length about 1: by what factor?
 # >
-# > **Look** at the last line: random directions do not find the largest stretch.
+# > **Look** at the last line, too: how much of the largest stretch do random directions find?
 
 # %%
 W = np.random.default_rng(0).normal(size=(64, 64)) / np.sqrt(64)
@@ -358,6 +365,8 @@ print(f"spectral                         {norms.spectral_norm(W, iters=2000):.3f
 print(f"largest of 1000 random stretches {stretch.max():.3f}")
 
 # %% [markdown]
+# Luck does not find the largest stretch. What does?
+#
 # ## 12. Power iteration finds the largest stretch
 #
 # Apply W and then Wᵀ, again and again. Every round multiplies the part of x along the k-th
@@ -366,8 +375,7 @@ print(f"largest of 1000 random stretches {stretch.max():.3f}")
 # > **Predict.** Two matrices with largest singular value 3; the second value is 2.9 in one and 1
 # > in the other. Which needs more rounds? Does the estimate come from above or from below?
 # >
-# > **Look** at the plateau in the first column: for a long time the estimate mistakes the
-# > runner-up for the winner.
+# > **Look** for a plateau: there the estimate mistakes the runner-up for the winner.
 
 # %%
 Q, _ = np.linalg.qr(rng.normal(size=(3, 3)))

@@ -56,8 +56,7 @@ for _ in range(5):
 # > spread, and what does it pay for that?
 # >
 # > **Look** at mean and spread of the first weight (its truth is 1). Here ± is the standard error
-# > of the mean: if a method is unbiased, the truth should lie within two of them. Near-twins leave
-# > least squares unbiased. What explodes is the variance.
+# > of the mean: if a method is unbiased, the truth should lie within two of them.
 
 # %%
 Y = (T @ [1.0, 1.0])[:, None] + rng.normal(size=(m, 40_000))
@@ -68,6 +67,9 @@ for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
     print(f"{name:<14} mean {first.mean():.4f} ± {error:.4f}   spread {first.std():6.2f}")
 
 # %% [markdown]
+# Near-twins leave least squares unbiased: what explodes is the variance. Ridge is off by a little
+# on average, and near the truth every time.
+#
 # ## 3. What the objective asks, and what lam means
 #
 # Ridge regression minimises, over the weights w and the intercept b,
@@ -142,8 +144,8 @@ for shift in [0, 1000]:
 # > **Predict.** Ridge shrinks, so it does not fit as closely as it could. What is its average
 # > residual all the same, and why?
 # >
-# > **Look** at the first line. The other two say that the gradient by w vanishes as well, and that
-# > the library gives the same answer.
+# > **Look** at the first line. The other two say that the gradient by w vanishes, and that the
+# > library agrees.
 
 # %%
 Xc, yc = raw - raw.mean(axis=0), y - y.mean()
@@ -157,6 +159,9 @@ print("gradient by w is 0:     ", np.abs(raw.T @ r / n - lam * w).max() < 1e-9)
 print("same as regcourse.ridge:", np.allclose(w, ridge(raw, y, lam).w, rtol=1e-9))
 
 # %% [markdown]
+# The average residual *is* the derivative by b (but for its sign): a free b takes up whatever
+# average is left over, whatever lam is.
+#
 # ## 6. Write the same model in scikit-learn
 #
 # scikit-learn's `Ridge` minimises the *sum*, its `Lasso` and `ElasticNet` the *average*, and all
@@ -221,8 +226,7 @@ print("ridge = factor × least squares:", np.allclose(ridge_part, f * ols_part))
 # > **Predict.** `np.cov` has never heard of ridge. Can you make ridge's weights from covariances
 # > and lam alone? And from XᵀX/n and Xᵀy/n, if nobody has centred?
 # >
-# > **Look** at which line finds the weights. Without centring XᵀX/n is no covariance: it holds the
-# > squared means too.
+# > **Look** at which line finds the weights.
 
 # %%
 goal, eye = ridge(raw, y, lam).w, lam * np.eye(10)
@@ -234,6 +238,9 @@ uncentred = np.linalg.solve(raw.T @ raw / n + eye, raw.T @ y / n)
 print(f"by raw products {np.abs(uncentred - goal).max():5.2f}")
 
 # %% [markdown]
+# Without centring XᵀX/n is no covariance: it holds the products of the means as well, and they have
+# nothing to say about how the patients differ.
+#
 # ## 8. Move one strength through three pictures
 #
 # The figure shows a problem with two weights. On the left the ellipses of equal loss and the
@@ -325,9 +332,7 @@ for strength in [0, 0.001, 0.01, 0.1, 1]:
 # > those of ridge?
 # >
 # > **Look** at the first and the last of the weights' rows. If you expected 470 times 0.1 %, look
-# > at the second line as well: 470 bounds what happens to an error in Xᵀy, the right-hand side, and
-# > of a nudge in y little arrives there. For an error in y, measured against the fitted values, the
-# > bound is only the root, s₁/sₚ.
+# > at the second line: how much of the nudge arrives in Xᵀy, the right-hand side?
 
 # %%
 nudge = 0.001 * np.linalg.norm(y - y.mean()) * U[:, -1]
@@ -340,6 +345,10 @@ for strength in [0, 0.001, 0.01, 0.1, 1]:
     print(f"lam = {strength:<6g} weights move by {moved:.2%}")
 
 # %% [markdown]
+# A condition number of 470 bounds what happens to an error in Xᵀy, and of a nudge in y little
+# arrives there. For an error in y, measured against the fitted values, the bound is only the root
+# of 470, which is s₁/sₚ.
+#
 # ## 12. Does ridge select?
 #
 # Some texts list ridge among the methods that select features, or say that it leads to
@@ -415,8 +424,8 @@ print("same weights: ", np.allclose(w_primal, w_dual, rtol=1e-8, atol=1e-10))
 #
 # > **Predict.** Which of the perfect fits does ridge choose?
 # >
-# > **Look** at the length of w in the last row: a perfect fit too, made by adding something that
-# > no row can see.
+# > **Look** at the length of w in the last two rows. The other fit is as perfect: it adds something
+# > that no row can see.
 
 # %%
 print("misfit and length of w:")
@@ -486,8 +495,7 @@ print(f"best by GCV:           lam = {lams[path.gcv.argmin()]:.4f}")
 #
 # > **Predict.** Do all weights shrink monotonically as lam grows?
 # >
-# > **Look** for a weight that grows at first, or changes its sign, while the vector as a whole
-# > only ever shrinks.
+# > **Look** at one line after the other from left to right, s3 among them.
 
 # %%
 from regcourse import figures
@@ -496,6 +504,8 @@ print("the two criteria, and the trace of the weights")
 figures.ridge_choice(path, names=data.DIABETES_COLUMNS)
 
 # %% [markdown]
+# Single weights may grow at first, or change their sign; the vector as a whole only ever shrinks.
+#
 # ## 17. When does it pay?
 #
 # Honesty demands a word. For these 442 patients the best ridge beats least squares by next to
@@ -504,13 +514,11 @@ figures.ridge_choice(path, names=data.DIABETES_COLUMNS)
 #
 # > **Predict.** Below how many patients will ridge clearly win?
 # >
-# > **Look** at the last two columns, which compare the two on the *same* patients: the difference
-# > is what ridge wins, and the percentage how often it wins at all. The variance of least squares
-# > grows as the data shrink, and with it what ridge can win. With plenty of data there is nothing
-# > left to win.
+# > **Look** at the last two columns, which compare the two on the *same* patients: what ridge gains
+# > (the difference of the two errors), and how often it wins at all.
 
 # %%
-print("patients  least squares  ridge  median difference  ridge wins")
+print("patients  least squares  ridge  median gain  ridge wins")
 for patients in [15, 20, 40, 80, 320]:
     errors = []
     for _ in range(200):
@@ -520,10 +528,13 @@ for patients in [15, 20, 40, 80, 320]:
         errors.append([np.linalg.norm(y[unseen] - f.b - X[unseen] @ f.w) for f in fits])
     plain, shrunk = np.transpose(errors) / np.sqrt(n - patients)
     row = (*np.median([plain, shrunk, plain - shrunk], axis=1), np.mean(plain > shrunk))
-    print("{:8d} {:14.1f} {:6.1f} {:18.2f} {:11.0%}".format(patients, *row))
+    print("{:8d} {:14.1f} {:6.1f} {:12.2f} {:11.0%}".format(patients, *row))
 print(f"for comparison, always predicting the mean: {y.std():.1f}")
 
 # %% [markdown]
+# The variance of least squares grows as the data shrink, and with it what ridge can win. With
+# plenty of data there is nothing left to win.
+#
 # Less variance also means calmer reactions to noise. Does that make ridge safe against a gross
 # error? Fit on sixty patients, then again after one slip of the pen: in one of the sixty values of
 # y somebody typed a zero too many.
@@ -531,9 +542,8 @@ print(f"for comparison, always predicting the mean: {y.std():.1f}")
 # > **Predict.** How much worse do the predictions for all *other* patients become, for least
 # > squares and for ridge?
 # >
-# > **Look** at the distance between the columns. The penalty shortens w, so it hides a part of the
-# > damage; but the loss still squares every residual, and one value drags both fits. Huber's loss,
-# > which squares only the small residuals, is a cure; a penalty is none.
+# > **Look** at the distance between the columns, and at the last row: Huber's loss squares only the
+# > small residuals.
 
 # %%
 from sklearn.linear_model import HuberRegressor, LinearRegression
@@ -550,6 +560,10 @@ for model in [LinearRegression(), Ridge(alpha=60 * lam), HuberRegressor(max_iter
     print("{:<17} before {:5.1f}   after the slip {:5.1f}".format(type(model).__name__, *errors))
 
 # %% [markdown]
+# The penalty shortens w, and so it hides a part of the damage. But it leaves the loss as it is:
+# every residual still counts with its square, and one value drags both fits. Against outliers,
+# change the loss; a penalty is no cure.
+#
 # ## 18. Weight decay is the same penalty, on the way
 #
 # Minimise J by plain gradient descent. One step is
