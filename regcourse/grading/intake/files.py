@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from regcourse.errors import SubmissionUnreadable
 
@@ -16,7 +16,7 @@ CHUNK = 1 << 20
 _NOT_A_FILE = (errno.ELOOP, errno.ENXIO)
 
 
-def open_file(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BufferedReader:
     """Open an ordinary file for reading, whatever else may stand in its place.
 
     Raises

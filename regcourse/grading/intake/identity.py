@@ -73,13 +73,10 @@ def _text(value: ast.expr) -> str | None:
 
 
 def _with_name(code: Code, student: str, replaced: set[str]) -> str:
-    source = code.source
-    # From the last to the first, so that earlier positions stay true.
-    for value in reversed(assigned_values(code, "STUDENT")):
-        text = _text(value)
-        if text is not None and person_key(text) in replaced:
-            source = with_literal(source, value, student)
-    return source
+    values = assigned_values(code, "STUDENT")
+    # In one pass: a cell may hold thousands of them.
+    olds = [v for v in values if (text := _text(v)) is not None and person_key(text) in replaced]
+    return with_literal(code.source, olds, student) if olds else code.source
 
 
 def _shown(text: str) -> str:

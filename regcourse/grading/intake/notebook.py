@@ -16,6 +16,8 @@ from regcourse.grading.intake.files import FILE_BYTES, open_file
 
 VALUES = 2_000_000
 CELLS = 5_000
+SOURCE_CHARACTERS = 1_000_000
+ALL_CHARACTERS = 10_000_000
 SHOWN_CELLS = 5
 
 CellType = Literal["code", "markdown", "raw"]
@@ -76,8 +78,9 @@ def read_notebook(path: Path) -> Notebook:
         _refuse_bombs(data)
     document = _parse(data)
     stated = _cell_list(document)
-    cells = [_cell(number, cell) for number, cell in enumerate(stated, 1) if isinstance(cell, dict)]
-    notices = _notices(document, cells)
+    entries = [(number, cell) for number, cell in enumerate(stated, 1) if isinstance(cell, dict)]
+    cells, cut = _cells(entries)
+    notices = [*_notices(document, cells), *cut]
     # Python refuses NUL characters, and no student typed them.
     cells = [replace(cell, source=cell.source.replace("\0", "")) for cell in cells]
     return Notebook(tuple(cells), hashlib.sha256(data).hexdigest(), tuple(notices))
@@ -144,19 +147,31 @@ def _cell_list(document: dict[str, Any]) -> list[Any]:
     return found
 
 
-def _cell(number: int, cell: dict[str, Any]) -> NotebookCell:
-    kind = cell.get("cell_type")
-    cell_type = _TYPES.get(kind, "raw") if isinstance(kind, str) else "raw"
+def _cells(entries: list[tuple[int, dict[str, Any]]]) -> tuple[list[NotebookCell], list[str]]:
+    """Return the cells, long ones cut before anybody walks through them, and what was cut."""
+    cells, notices, left = [], [], ALL_CHARACTERS
+    for number, cell in entries:
+        kind = cell.get("cell_type")
+        cell_type = _TYPES.get(kind, "raw") if isinstance(kind, str) else "raw"
+        source = _source(cell)
+        most = min(SOURCE_CHARACTERS, left)
+        if len(source) > most:
+            notices.append(f"Of cell {number} only the first {most:,} characters were read.")
+        left -= min(len(source), most)
+        cells.append(NotebookCell(number, cell_type, _text(source[:most]), _id(cell)))
+    return cells, notices
+
+
+def _source(cell: dict[str, Any]) -> str:
     # Formats before 4 had other names for the source.
     stated = [cell[key] for key in ("source", "input", "code", "text") if key in cell]
-    return NotebookCell(number, cell_type, _text(stated[0] if stated else ""), _id(cell))
-
-
-def _text(source: Any) -> str:
+    source = stated[0] if stated else ""
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    if not isinstance(source, str):
-        return ""
+    return source if isinstance(source, str) else ""
+
+
+def _text(source: str) -> str:
     # Half a surrogate pair is legal in JSON and cannot be written anywhere.
     text = source.encode("utf-8", "replace").decode("utf-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")

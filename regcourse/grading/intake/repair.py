@@ -12,7 +12,7 @@ from regcourse.grading.intake.source import Code, only_checks
 
 # Repairs are for accidents: a notebook made to keep the grader busy gets no more than these.
 MOST_JOINS = 10
-TEXT_CHARACTERS = 1_000_000
+TEXT_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True)
@@ -145,15 +145,20 @@ def _with_retyped(
     back: list[Code] = []
     read = 0
     for cell in cells:
-        read += len(cell.source) if cell.cell_type != "code" else 0
-        if cell.cell_type == "code" or read > TEXT_CHARACTERS:
+        if cell.cell_type == "code":
             continue
-        code = Code.of(cell.number, cell.source)
         stood_for = released.get(located.get(cell.number, ""))
         wanted = set(questions)
         if stood_for and stood_for.cell_type == "code":
             wanted |= Code.of(0, stood_for.source).defines
-        if code.defines & (wanted - defined):
+        wanted -= defined
+        if not any(name in cell.source for name in wanted):
+            continue
+        read += len(cell.source)
+        if read > TEXT_CHARACTERS:
+            break
+        code = Code.of(cell.number, cell.source)
+        if code.defines & wanted:
             back.append(code)
             notices.append(
                 f"Cell {cell.number} is code that had become a {cell.cell_type} cell; it was run."

@@ -6,8 +6,9 @@ import ast
 import re
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 PARSED_CHARACTERS = 100_000
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -34,17 +35,21 @@ class Code:
         tree = parse(source)
         if tree is None and source[:1] in " \t\n":
             moved = textwrap.dedent(source)
-            source, tree = (moved, parse(moved)) if parse(moved) else (source, None)
+            tree = parse(moved)
+            source = moved if tree is not None else source
         if tree is None:
             return cls(number, source, None, frozenset(), frozenset())
-        return cls(number, source, tree, frozenset(_bound(tree)), frozenset(_used(tree)))
+        nodes = list(_module_level(tree))
+        return cls(number, source, tree, frozenset(_bound(nodes)), frozenset(_used(nodes)))
 
     @property
     def stands_alone(self) -> bool:
         """Whether it is Python and returns from nothing: half a function body does."""
         if self.tree is None:
             return False
-        return not any(isinstance(node, ast.Return) for node in _module_level(self.tree))
+        return "return" not in self.source or not any(
+            isinstance(node, ast.Return) for node in _module_level(self.tree)
+        )
 
 
 def parse(source: str) -> ast.Module | None:
@@ -83,8 +88,8 @@ def _module_level(tree: ast.Module) -> Iterator[ast.AST]:
             waiting.extend(ast.iter_child_nodes(node))
 
 
-def _bound(tree: ast.Module) -> Iterator[str]:
-    for node in _module_level(tree):
+def _bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             yield node.name
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -94,9 +99,13 @@ def _bound(tree: ast.Module) -> Iterator[str]:
             yield node.id
 
 
-def _used(tree: ast.Module) -> Iterator[str]:
-    for node in _module_level(tree):
-        inside = list(ast.walk(node)) if isinstance(node, _SCOPES) else [node]
+def _used(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if not isinstance(node, _SCOPES):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                yield node.id
+            continue
+        inside = list(ast.walk(node))
         names = [name for name in inside if isinstance(name, ast.Name)]
         own = {name.id for name in names if not isinstance(name.ctx, ast.Load)}
         own |= {argument.arg for argument in inside if isinstance(argument, ast.arg)}
@@ -121,7 +130,7 @@ def _is_check(statement: ast.stmt) -> bool:
 def assigned_values(code: Code, name: str) -> list[ast.expr]:
     """Return the expressions that a cell assigns to a variable, in order of their lines."""
     found: list[ast.expr] = []
-    for node in _module_level(code.tree) if code.tree else ():
+    for node in _module_level(code.tree) if code.tree and name in code.defines else ():
         if isinstance(node, ast.Assign):
             targets = node.targets
         elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
@@ -134,10 +143,12 @@ def assigned_values(code: Code, name: str) -> list[ast.expr]:
     return sorted(found, key=lambda value: (value.lineno, value.col_offset))
 
 
-def with_literal(source: str, old: ast.expr, text: str) -> str:
-    """Return the source with one expression replaced by a string literal."""
-    lines = source.encode().split(b"\n")
-    first, last = old.lineno - 1, (old.end_lineno or old.lineno) - 1
-    tail = lines[last][old.end_col_offset :]
-    lines[first : last + 1] = [lines[first][: old.col_offset] + repr(text).encode() + tail]
-    return b"\n".join(lines).decode()
+def with_literal(source: str, olds: Iterable[ast.expr], text: str) -> str:
+    """Return the source with expressions, given in order, each replaced by a string literal."""
+    data, literal = source.encode(), repr(text).encode()
+    starts = [0, *accumulate(len(line) + 1 for line in data.split(b"\n"))]
+    parts, done = [], 0
+    for old in olds:
+        parts += [data[done : starts[old.lineno - 1] + old.col_offset], literal]
+        done = starts[(old.end_lineno or old.lineno) - 1] + (old.end_col_offset or 0)
+    return b"".join([*parts, data[done:]]).decode()

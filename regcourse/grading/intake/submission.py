@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,17 +62,15 @@ def read_submission(path: Path, student: str, layout: Layout) -> Submission:
         With one sentence that names what is wrong with the file.
     """
     notebook = read_notebook(path)
-    size = sum(len(cell.source) for cell in notebook.cells if cell.cell_type == "code")
-    if size > CODE_CHARACTERS:
-        raise SubmissionUnreadable(
-            f"The notebook holds {size:,} characters of code; at most {CODE_CHARACTERS:,} are run."
-        )
+    _refuse_endless(cell.source for cell in notebook.cells if cell.cell_type == "code")
     located = locate(notebook.cells, layout)
     written = written_answers(notebook.cells, layout, located)
     repaired = repair(notebook.cells, layout, located, written.prose)
     if not (located or any(repaired.answered_in.values()) or any(written.answers.values())):
         raise SubmissionUnreadable(f"Nothing of the exercise {layout.exercise} is in the notebook.")
     signed = sign(repaired.codes, student, layout)
+    # Again, since what was taken back and written in has made it longer.
+    _refuse_endless(source for _, source in signed.cells)
     notices = (*notebook.notices, *written.notices, *repaired.notices, *signed.notices)
     if len(notices) > MOST_NOTICES:
         more = f"There are {len(notices) - MOST_NOTICES} more notes of this kind."
@@ -87,3 +85,11 @@ def read_submission(path: Path, student: str, layout: Layout) -> Submission:
         answered_in=repaired.answered_in,
         unwritten=repaired.unwritten,
     )
+
+
+def _refuse_endless(sources: Iterable[str]) -> None:
+    size = sum(map(len, sources))
+    if size > CODE_CHARACTERS:
+        raise SubmissionUnreadable(
+            f"The notebook holds {size:,} characters of code; at most {CODE_CHARACTERS:,} are run."
+        )

@@ -93,12 +93,14 @@ def _parts(
 
 
 def _marks(cell: NotebookCell) -> list[str]:
+    if "answer" not in cell.source:
+        return []
     found = [_marked(line) for line in cell.source.split("\n")]
     return [question for question in found if question]
 
 
 def _marked(line: str) -> str:
-    text = " ".join(line.split()) if len(line) < 200 else ""
+    text = " ".join(line.split()) if len(line) < 200 and "answer" in line else ""
     match = _MARK.fullmatch(text)
     return match[1] if match else ""
 

@@ -4,6 +4,8 @@ import unicodedata
 
 import pytest
 
+from regcourse.errors import SubmissionUnreadable
+
 
 @pytest.fixture
 def typed(read, cells, at):
@@ -76,6 +78,13 @@ def test_what_is_no_string_in_quotes_is_left_alone(typed, line):
 def test_a_variable_inside_a_function_is_not_the_students_id(typed):
     submission = typed('STUDENT = "ada"\ndef f():\n    STUDENT = "bob"')
     assert submission.typed_id is None
+
+
+def test_a_name_written_in_many_times_counts_as_code(read, cells):
+    # One by one, each in what the last one had made longer, they would take twenty seconds.
+    many = [{"cell_type": "code", "source": 'STUDENT="";\n' * 7600} for _ in range(5)]
+    with pytest.raises(SubmissionUnreadable, match=r"holds 2,736,\d{3} characters of code"):
+        read([*cells, *many], "s" * 60)
 
 
 def test_a_name_made_to_slow_its_reading_does_not(typed):

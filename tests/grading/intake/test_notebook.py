@@ -192,6 +192,34 @@ def test_a_string_without_an_end_is_read_past_once(read_bytes):
         read_bytes(b'"' + b'\\"' * 2_000_000)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["e" * 1_000_001, ["\r\n"] * 500_001, "\U0001f600" * 1_000_001],
+    ids=["a text", "lines", "wide characters"],
+)
+def test_an_endless_source_is_cut_before_it_is_looked_at(tmp_path, text):
+    path = tmp_path / "03_ridge.ipynb"
+    cells = [{"cell_type": "markdown", "source": source} for source in (text, "short")]
+    path.write_text(json.dumps({"cells": cells}, ensure_ascii=False))
+    notebook = read_notebook(path)
+    assert len(notebook.cells[0].source) in (500_000, 1_000_000)
+    assert notebook.cells[1].source == "short"
+    assert notebook.notices == ("Of cell 1 only the first 1,000,000 characters were read.",)
+
+
+def test_the_sources_of_a_notebook_are_read_up_to_a_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(rooms, "ALL_CHARACTERS", 7)
+    path = tmp_path / "03_ridge.ipynb"
+    cells = [{"cell_type": "markdown", "source": source} for source in ("12345", "678", "9")]
+    path.write_text(json.dumps({"cells": cells}))
+    notebook = read_notebook(path)
+    assert [cell.source for cell in notebook.cells] == ["12345", "67", ""]
+    assert notebook.notices == (
+        "Of cell 2 only the first 2 characters were read.",
+        "Of cell 3 only the first 0 characters were read.",
+    )
+
+
 def test_notices_are_few(read, cells):
     many = [{"cell_type": "code", "source": f"x = {k}\0"} for k in range(100)]
     submission = read([*cells, *many])

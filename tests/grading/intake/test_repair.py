@@ -2,6 +2,8 @@
 
 import pytest
 
+from regcourse.grading.intake import source
+
 FIT = "def ridge_fit(X, y, lam):\n    return y.mean(), X[0] * lam"
 
 
@@ -222,7 +224,22 @@ def test_a_notebook_of_endless_halves_is_joined_a_few_times(read, answered):
     assert [number for number, _ in submission.cells][-21:] == [12, *range(23, 43)]
 
 
-def test_text_is_looked_through_up_to_a_limit(read, answered, at):
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("ridge_fit\n" * 30_000, ()), ("x = 1\n" * 160_000, (6,))],
+    ids=["that names the answer", "of something else"],
+)
+def test_text_is_looked_through_up_to_a_limit(read, answered, at, text, found):
     answered[at("answer-ridge_fit")]["cell_type"] = "markdown"
-    answered[0]["source"] = "x" * 1_000_000
-    assert read(answered).answered_in["ridge_fit"] == ()
+    answered[0]["source"] = text
+    assert read(answered).answered_in["ridge_fit"] == found
+
+
+def test_text_that_names_no_answer_is_not_parsed(read, answered, monkeypatch):
+    seen = []
+    of = source.Code.of
+    monkeypatch.setattr(
+        source.Code, "of", lambda number, text: seen.append(text) or of(number, text)
+    )
+    read([*answered, *({"cell_type": "markdown", "source": "x = 1"} for _ in range(9))])
+    assert "x = 1" not in seen
