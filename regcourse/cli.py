@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TARGET = click.Path(path_type=Path)
+# Where stderr is no screen, a long run says this often that it is alive.
+QUIET_SECONDS = 30.0
+
+Tell = Callable[[int, int, str], None]
 
 
 @contextlib.contextmanager
@@ -44,10 +49,44 @@ def _one_line() -> Iterator[None]:
 
 
 class _Mendable(click.ClickException):
+    """What the user can mend, told in one line whatever it quotes."""
+
     exit_code = 2
 
+    def __init__(self, message: str):
+        super().__init__(" ".join(message.split("\n")))
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@contextlib.contextmanager
+def _usage_in_one_line() -> Iterator[None]:
+    """Tell a wrong command as any other error, with the place where the right one stands."""
+    try:
+        yield
+    except click.UsageError as error:
+        said = " ".join(error.format_message().split())
+        # Asked for nothing, click shows its help as an error.
+        if said.startswith("Usage:"):
+            raise
+        # A folder that is not there needs no word about the argument that named it.
+        if isinstance(error, click.BadParameter) and error.param is not None:
+            said = error.message if isinstance(error.param.type, click.Path) else said
+        path = error.ctx.command_path if error.ctx is not None else "regcourse"
+        raise _Mendable(f"{said.rstrip('.')} (see `{path} -h`)") from None
+
+
+class _Commands(click.Group):
+    """Commands whose every error is one line; click itself would print four."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _usage_in_one_line():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _usage_in_one_line():
+            return super().invoke(ctx)
+
+
+@click.group("regcourse", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(regcourse.__version__, prog_name="regcourse")
 def main() -> None:
     """A course on regularization whose graders name the mistake."""
@@ -74,13 +113,15 @@ def check(exercise_dir: Path) -> None:
         from regcourse.authoring.exercises import run_through
         from regcourse.authoring.proofs import prove
 
-        exercise, said = prove(exercise_dir)
-        if exercise is not None:
-            said += run_through(exercise)
+        with _progress() as tell:
+            exercise, said = prove(exercise_dir, tell)
+            if exercise is not None:
+                said += run_through(exercise, tell)
     for words in said:
         click.echo(f"✗ {words}", err=True)
     if said or exercise is None:
-        click.echo(f"{len(said)} thing{'s' if len(said) > 1 else ''} to mend.", err=True)
+        rest = ", before the rest is tried" if exercise is None else ""
+        click.echo(f"{len(said)} thing{'s' if len(said) > 1 else ''} to mend{rest}.", err=True)
         sys.exit(1)
     questions = ", ".join(exercise.questions)
     click.echo(
@@ -127,7 +168,7 @@ def grade(
     with _one_line():
         from regcourse.grading.engine import grade as grade_folder
 
-        with _progress() as progress:
+        with _progress() as tell:
             report = grade_folder(
                 exercise_dir,
                 submitted_dir,
@@ -136,9 +177,9 @@ def grade(
                 regrade=regrade,
                 secret_file=secret_file,
                 protection="none" if without_sandbox else "bubblewrap",
-                progress=progress,
+                progress=lambda done, total, result: tell(done, total, result.student),
             )
-    _summarise(report, to)
+        _summarise(report, to, regrade)
 
 
 @main.command()
@@ -180,9 +221,10 @@ def mark(graded_dir: Path, marks_file: Path) -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[int, int, Any], None]]:
-    """A bar with the time left, on stderr; it draws nothing where stderr is not a screen."""
+def _progress() -> Iterator[Tell]:
+    """A bar with the time left, on stderr; where that is no screen, a line now and then."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -198,24 +240,44 @@ def _progress() -> Iterator[Callable[[int, int, Any], None]]:
         TextColumn("{task.description}"),
     )
     screen = Console(stderr=True)
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    if not screen.is_terminal:
+        yield _now_and_then()
+        return
+    with Progress(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("starting", total=None)
 
-        def advance(done: int, total: int, result: Any) -> None:
-            bar.update(task, completed=done, total=total, description=result.student)
+        def tell(done: int, total: int, words: str) -> None:
+            bar.update(task, completed=done, total=total, description=escape(words))
 
-        yield advance
+        yield tell
 
 
-def _summarise(report: Report, to: Path) -> None:
+def _now_and_then() -> Tell:
+    """Return what prints a step if the last line is long enough ago."""
+    told = time.monotonic()
+
+    def tell(done: int, total: int, words: str) -> None:
+        nonlocal told
+        if time.monotonic() - told >= QUIET_SECONDS:
+            click.echo(f"{done} of {total}: {words}", err=True)
+            told = time.monotonic()
+
+    return tell
+
+
+def _summarise(report: Report, to: Path, regrade: bool) -> None:
+    from regcourse.grading.reports.moves import moves
+
     click.echo(f"{report.exercise}: {report.graded} graded, {report.kept} kept from before")
     for status, count in sorted(report.statuses.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"  {count:5d}  {status}")
     if report.waiting:
         names = ", ".join(report.waiting[:8]) + (" ..." if len(report.waiting) > 8 else "")
         click.echo(f"  waiting for a person: {len(report.waiting)} ({names})")
-    for change in report.changes:
-        click.echo(f"  moved: {change}")
+    for moved in moves(report.changes):
+        click.echo(f"  moved: {moved}")
+    if regrade and not report.changes:
+        click.echo("  no marks moved")
     click.echo(f"Marks: {to / 'grades.csv'}   Class: {to / 'class.html'}")
 
 

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from regcourse import workspace
+from regcourse import cli, workspace
 from regcourse.authoring.exercises import notebook_of
 from regcourse.checks import load_exercise
 from regcourse.checks.notebook import layout_of, solved
@@ -136,7 +136,8 @@ def test_check_says_in_words_what_fails_and_exits_with_1(run, tmp_path):
     outcome = run("check", folder)
     assert outcome.exit_code == 1
     assert outcome.stderr == (
-        "✗ ridge_fit: no group of cases catches forgets_n\n1 thing to mend.\n"
+        "✗ ridge_fit: no group of cases catches forgets_n: it gives the reference's results "
+        "on all 50 seeds\n1 thing to mend.\n"
     )
 
 
@@ -209,6 +210,11 @@ def test_a_gradebook_of_something_else_is_left_alone(run, submitted, tmp_path):
         ("report", "."),
         ("export", ".", "--format", "xml", "--to", "x"),
         ("export", ".", "--format", "csv", "--to", "x"),
+        ("export", ".", "--to", "x"),
+        ("report", "nosuch"),
+        ("mark", ".", "nosuch.csv"),
+        ("grade", THIN, ".", "--to", "out", "--fast"),
+        ("--fast",),
         ("fly",),
     ],
     ids=lambda arguments: " ".join(getattr(a, "name", str(a)) for a in arguments),
@@ -219,5 +225,56 @@ def test_what_the_user_can_mend_is_one_clear_line_and_exit_code_2(
     monkeypatch.chdir(tmp_path)
     outcome = run(*arguments)
     assert outcome.exit_code == 2
-    assert outcome.stderr.strip().splitlines()[-1].startswith("Error: ")
+    (line,) = outcome.stderr.splitlines()
+    assert line.startswith("Error: ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_command_is_told_with_the_place_where_the_right_one_stands(run):
+    outcome = run("grade", THIN, "nosuch", "--to", "out")
+    assert outcome.stderr == "Error: Directory 'nosuch' does not exist (see `regcourse grade -h`)\n"
+    outcome = run("grade", THIN, ".", "--to", "out", "-j", "0")
+    assert outcome.stderr == (
+        "Error: Invalid value for '-j': 0 is not in the range x>=1 (see `regcourse grade -h`)\n"
+    )
+    assert run("fly").stderr == "Error: No such command 'fly' (see `regcourse -h`)\n"
+
+
+def test_an_error_that_quotes_several_lines_is_one_line(run, tmp_path):
+    (tmp_path / "90_thin").mkdir()
+    text = (THIN / "questions.py").read_text("utf-8") + "\nraise ValueError('one\\ntwo')\n"
+    (tmp_path / "90_thin" / "questions.py").write_text(text, "utf-8")
+    outcome = run("release", tmp_path / "90_thin", "--to", tmp_path / "out")
+    assert outcome.exit_code == 2
+    assert len(outcome.stderr.splitlines()) == 1
+    assert "ValueError: one two" in outcome.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("-h",), ("grade", "-h")], ids=["alone", "-h", "grade"])
+def test_help_is_still_help(run, arguments):
+    outcome = run(*arguments)
+    assert outcome.output.startswith("Usage: regcourse")
+    assert len(outcome.output.splitlines()) > 8
+
+
+def test_a_long_run_says_now_and_then_where_it_is(run, graded, submitted, monkeypatch):
+    monkeypatch.setattr(cli, "QUIET_SECONDS", 0.0)
+    outcome = run("grade", THIN, submitted, "--to", graded, "--regrade")
+    told = outcome.stderr.splitlines()
+    assert [line.split(":")[0] for line in told] == ["1 of 3", "2 of 3", "3 of 3"]
+    assert sorted(line.split(": ")[1] for line in told) == ["ada", "bob", "eve"]
+    assert "  no marks moved\n" in outcome.stdout
+    steps = run("check", THIN).stderr.splitlines()
+    assert steps[0] == "0 of 6: ridge_fit, its time"
+    assert steps[-1] == "1 of 2: the solution, from top to bottom"
+
+
+def test_a_short_run_says_nothing_on_the_way(run, graded, submitted):
+    assert run("grade", THIN, submitted, "--to", graded, "--regrade").stderr == ""
+
+
+def test_an_exercise_that_cannot_be_tried_says_that_there_is_more(run, tmp_path):
+    (tmp_path / "90_thin").mkdir()
+    assert run("check", tmp_path / "90_thin").stderr.endswith(
+        "it has no questions.py\n1 thing to mend, before the rest is tried.\n"
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,9 @@ def build_exercise(folder: Path, build: Path | None = None) -> dict[str, bool]:
     return written
 
 
-def run_through(exercise: Exercise) -> list[str]:
+def run_through(
+    exercise: Exercise, progress: Callable[[int, int, str], None] | None = None
+) -> list[str]:
     """Run the student's notebook and the solution from top to bottom; return what fails, in words.
 
     The proofs look at answers; this looks at everything around them, as a student's
@@ -86,7 +88,10 @@ def run_through(exercise: Exercise) -> list[str]:
         checks = Path(folder) / f"{exercise.name}.checks.json"
         checks.write_text(checks_text(released_checks(exercise)), encoding="utf-8")
         beside = [checks, *_data_of(exercise.folder)]
-        for what, cells in (("the notebook", layout), ("the solution", solved(exercise, layout))):
+        both = {"the notebook": layout, "the solution": solved(exercise, layout)}
+        for done, (what, cells) in enumerate(both.items()):
+            if progress is not None:
+                progress(done, len(both), f"{what}, from top to bottom")
             notebook = notebook_of(exercise, cells)
             try:
                 execute(notebook, what, beside)

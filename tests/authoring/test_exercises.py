@@ -76,7 +76,12 @@ def test_main_says_in_one_line_what_is_wrong(edited, monkeypatch, capsys):
 
 
 def test_a_sound_exercise_runs_from_top_to_bottom(thin):
-    assert run_through(load_exercise(thin)) == []
+    steps = []
+    assert run_through(load_exercise(thin), lambda *step: steps.append(step)) == []
+    assert steps == [
+        (0, 2, "the notebook, from top to bottom"),
+        (1, 2, "the solution, from top to bottom"),
+    ]
 
 
 def test_a_cell_of_the_text_that_fails_is_named_for_both_builds(edited):
