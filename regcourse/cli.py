@@ -69,7 +69,8 @@ def _usage_in_one_line() -> Iterator[None]:
             raise
         # A folder that is not there needs no word about the argument that named it.
         if isinstance(error, click.BadParameter) and error.param is not None:
-            said = error.message if isinstance(error.param.type, click.Path) else said
+            is_path = isinstance(error.param.type, click.Path)
+            said = error.message if is_path and error.message else said
         path = error.ctx.command_path if error.ctx is not None else "regcourse"
         raise _Mendable(f"{said.rstrip('.')} (see `{path} -h`)") from None
 

@@ -237,6 +237,12 @@ def test_a_wrong_command_is_told_with_the_place_where_the_right_one_stands(run):
     assert outcome.stderr == (
         "Error: Invalid value for '-j': 0 is not in the range x>=1 (see `regcourse grade -h`)\n"
     )
+    assert run("release", THIN).stderr == (
+        "Error: Missing option '--to' (see `regcourse release -h`)\n"
+    )
+    assert run("report").stderr == (
+        "Error: Missing argument 'GRADED_DIR' (see `regcourse report -h`)\n"
+    )
     assert run("fly").stderr == "Error: No such command 'fly' (see `regcourse -h`)\n"
 
 
