@@ -141,7 +141,8 @@ def ignores_lam(X, y, lam):
 def adds_alpha_to_every_entry(X, y, lam):
     """alpha is added to every entry of a matrix, not to its diagonal"""
     n, Xc = len(y), X - X.mean(axis=0)
-    w = np.linalg.solve(Xc.T @ Xc + n * lam, Xc.T @ (y - y.mean()))
+    # For p > n this matrix is singular, and what solve makes of it is rounding.
+    w = np.linalg.lstsq(Xc.T @ Xc + n * lam, Xc.T @ (y - y.mean()), rcond=1e-10)[0]
     return y.mean() - X.mean(axis=0) @ w, w
 
 
