@@ -30,7 +30,7 @@ from regcourse.grading.results import OUR_FAULT, SubmissionResult
 from regcourse.grading.sandbox import Protection, Sandbox, available
 
 # Raised whenever the same submission could come to another result.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 SECRET_BYTES = 32
 
 Progress = Callable[[int, int, SubmissionResult], None]

@@ -30,7 +30,7 @@ from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import GroupResult, QuestionResult, SubmissionResult
 from regcourse.grading.runs import Run
 from regcourse.grading.sandbox import Sandbox
-from regcourse.grading.words import call_text, outcome_text, value_text
+from regcourse.grading.words import call_text, graded_with, outcome_text, value_text
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _seen(question: FunctionQuestion, book: CaseBook, run: Run) -> dict[str, See
         if group.public:
             cases = book.public(question, group)
             outcomes = run.calls(question.name, cases.args, shown=True, **_limits(question))
-            seen[group.title] = Seen(cases, outcomes, book.judge(cases, outcomes))
+            seen[group.title] = Seen(cases, outcomes, _judged(book, cases, outcomes))
             if seen[group.title].verdict.status == "timed out":
                 break
     return seen
@@ -142,7 +142,7 @@ def _function(
         if verdict is None:
             cases = book.hidden(question, group, student)
             outcomes = run.calls(question.name, cases.args, shown=False, **_limits(question))
-            verdict = book.judge(cases, outcomes)
+            verdict = _judged(book, cases, outcomes)
             # One endless call says enough; trying its sisters would cost the other questions.
             hopeless = verdict if verdict.status == "timed out" else None
         groups.append(_group(question, group, verdict, seen.get(group.title)))
@@ -159,6 +159,14 @@ def _function(
         named.hint if named is not None else "",
         groups=tuple(groups),
     )
+
+
+def _judged(book: CaseBook, cases: Cases, outcomes: list[Outcome]) -> Verdict:
+    verdict = book.judge(cases, outcomes)
+    if verdict.reason == "raises ModuleNotFoundError":
+        only = graded_with(book.exercise.packages)
+        return replace(verdict, reason=f"{verdict.reason}: {only}")
+    return verdict
 
 
 def _overall(groups: list[GroupResult]) -> Status:

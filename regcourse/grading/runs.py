@@ -16,6 +16,7 @@ from regcourse.checks.outcomes import Outcome, Status, Stopped
 from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import CellFailure
 from regcourse.grading.sandbox import CellRun, Sandbox, Session
+from regcourse.grading.words import graded_with
 
 # Processes that one answer's calls may end, and that the cells of a notebook may.
 MAX_ENDED = 12
@@ -135,11 +136,17 @@ class Run:
         if run.stopped is not None:
             problem = _WORDS[run.stopped.why]
             self.ended[run.number] = _STATUS.get(run.stopped.why, "crashed"), problem
-        else:
+        elif run.error:
             where = f" (line {run.line})" if run.line else ""
             message = re.sub(r" \(<cell \d+>, line \d+\)$", "", run.message)
             problem = f"{run.error}: {message}{where}" if message else f"{run.error}{where}"
             self.ended[run.number] = "crashed", f"stops with {problem}"[:400]
+        else:
+            problem = ""
+        if run.missing:
+            rest = f"stops with {problem}" if problem else "was run"
+            only = graded_with(self._sandbox.packages)
+            problem = f"{', '.join(run.missing)}: {only}; the rest of the cell {rest}"
         self._failures.setdefault(run.number, CellFailure(run.number, first[:120], problem[:400]))
 
     def _close(self) -> None:

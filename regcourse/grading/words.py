@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -101,3 +101,15 @@ def _short(value: Any) -> str:
     if isinstance(value, np.ndarray) and value.size > 12:
         return _shape_text(value)
     return " ".join(value_text(value).split())
+
+
+def graded_with(packages: Sequence[str]) -> str:
+    """Say which packages an answer may import.
+
+    Examples
+    --------
+    >>> graded_with(["matplotlib", "scipy"])
+    'this exercise is graded with numpy, matplotlib and scipy only'
+    """
+    *names, last = dict.fromkeys(["numpy", *packages])
+    return f"this exercise is graded with {', '.join(names)}{' and ' if names else ''}{last} only"

@@ -171,6 +171,25 @@ def test_an_exception_of_a_hidden_case_is_told_by_name_only(desk):
     assert fit.groups[1].printed == ""
 
 
+def test_an_import_that_nobody_needs_costs_no_point(desk):
+    answers = {name: f"from tqdm import tqdm\n{source}" for name, source in desk.right.items()}
+    marks, result = desk.mark(**{**answers, "why": desk.right["why"]})
+    assert [q.earned for q in marks.values()] == [5, 2, 1, 2, None]
+    assert {failure.problem for failure in result.failures} == {
+        "No module named 'tqdm': this exercise is graded with numpy and matplotlib only; "
+        "the rest of the cell was run"
+    }
+
+
+def test_a_call_that_needs_another_package_is_told_which_there_are(desk):
+    needs = desk.right["ridge_fit"].replace("    w =", "    import scipy\n    w =")
+    fit = desk.mark(ridge_fit=needs)[0]["ridge_fit"]
+    assert fit.status == "crashed"
+    assert {group.reason for group in fit.groups} == {
+        "raises ModuleNotFoundError: this exercise is graded with numpy and matplotlib only"
+    }
+
+
 def test_a_value_read_off_the_default_students_data_is_told_so(desk):
     marks, _ = desk.mark(mean_y="mean_y = patients(rng_of('your-id'))[1].mean()")
     assert marks["mean_y"].mistake == "uses_the_default_student"
@@ -252,7 +271,7 @@ def test_a_choice_is_timed_out_where_the_time_of_the_notebook_is_used_up(desk, m
 
 
 def test_waiting_is_counted_over_all_sessions_of_a_notebook(desk, monkeypatch):
-    limits = replace(desk.sandbox.limits, idle_seconds=1.0, waiting_seconds=1.5)
+    limits = replace(desk.sandbox.limits, waiting_seconds=1.0)
     monkeypatch.setattr(desk.sandbox, "limits", limits)
     monkeypatch.setattr(desk.sandbox._interpreter, "limits", limits)
     asleep = "import time\ntime.sleep(0.4)\ndef ridge_fit(X, y, lam):\n    time.sleep(60)"

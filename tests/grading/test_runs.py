@@ -81,6 +81,28 @@ def test_a_cell_that_fails_is_told_with_its_words(run_of):
     assert run.ended == {1: ("crashed", "stops with ValueError: late: 4.1 s (line 2)")}
 
 
+ONLY = "this exercise is graded with numpy and matplotlib only; the rest of the cell"
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem", "ended"),
+    [
+        (CellRun(1, ok=False, missing=("No pandas",)), f"No pandas: {ONLY} was run", {}),
+        (
+            CellRun(1, ok=False, error="NameError", line=2, missing=("No pandas", "No tqdm")),
+            f"No pandas, No tqdm: {ONLY} stops with NameError (line 2)",
+            {1: ("crashed", "stops with NameError (line 2)")},
+        ),
+    ],
+    ids=["runs on", "stops later"],
+)
+def test_a_package_that_is_not_there_is_told_with_those_that_are(run_of, cell, problem, ended):
+    with run_of(Scripted([cell], [Returned(1)])) as run:
+        ask(run, 1, shown=True)
+    assert run.failures == (CellFailure(1, "f = len", problem),)
+    assert run.ended == ended
+
+
 @pytest.mark.parametrize("late", [FAILS, HANGS], ids=["fails", "hangs"])
 def test_how_cells_end_after_a_hidden_call_is_not_told(run_of, late):
     # A hidden call may take as long as its input says, and a cell can read the clock.

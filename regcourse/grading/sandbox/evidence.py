@@ -18,6 +18,7 @@ from regcourse.grading.sandbox import wire
 
 MESSAGE = 2000
 NAME = 100
+SHOWN_MISSING = 5
 # Control and direction characters could make a page say something else than it holds.
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -49,7 +50,11 @@ KINDS = {wire.describe(sample) for sample in _SAMPLES} | {
 
 @dataclass(frozen=True)
 class CellRun:
-    """What became of one cell. `line` counts within it; `stopped` says that the process ended."""
+    """What became of one cell. `line` counts within it; `stopped` says that the process ended.
+
+    `missing` are the words of imports that failed by themselves: without an `error`, the rest
+    of the cell ran all the same.
+    """
 
     number: int
     ok: bool
@@ -58,6 +63,7 @@ class CellRun:
     line: int | None = None
     printed: str = ""
     stopped: Stopped | None = None
+    missing: tuple[str, ...] = ()
 
 
 def clean(text: Any, most: int = MESSAGE) -> str:
@@ -70,8 +76,11 @@ def clean(text: Any, most: int = MESSAGE) -> str:
 def read_cell(number: int, header: dict[str, Any], output_chars: int) -> CellRun:
     """Return what the process says of a cell that it has run."""
     printed = clean(header.get("printed"), output_chars)
+    stated = header.get("missing")
+    stated = stated[:SHOWN_MISSING] if isinstance(stated, list) else []
+    missing = tuple(text for one in stated if (text := clean(one, NAME)))
     if header.get("ok") is True:
-        return CellRun(number, ok=True, printed=printed)
+        return CellRun(number, ok=not missing, printed=printed, missing=missing)
     return CellRun(
         number,
         ok=False,
@@ -79,6 +88,7 @@ def read_cell(number: int, header: dict[str, Any], output_chars: int) -> CellRun
         message=clean(header.get("message")),
         line=_line(header),
         printed=printed,
+        missing=missing,
     )
 
 

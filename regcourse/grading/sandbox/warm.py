@@ -46,6 +46,7 @@ class Sandbox:
         limits: Limits | None = None,
         protection: Protection = "bubblewrap",
     ) -> None:
+        self.packages = tuple(packages)
         self.limits = limits or Limits()
         self._protection: Protection = protection
         self._interpreter = Interpreter(packages, data, self.limits, protection)

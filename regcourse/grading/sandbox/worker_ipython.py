@@ -5,18 +5,25 @@ This file runs inside the sandbox, started by path: standard library and IPython
 
 from __future__ import annotations
 
+import ast
 import builtins
 import io
 import site
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magics import ExecutionMagics
 from traitlets.config import Config
+
+# These files lie side by side in the sandbox, without the package around them.
+if TYPE_CHECKING:
+    from regcourse.grading.sandbox import worker_imports
+else:
+    import worker_imports
 
 # Magics that set up a screen or install something: there is nothing for them to do.
 HARMLESS = "config load_ext reload_ext autoreload autosave store pip conda env"
@@ -48,6 +55,15 @@ class Shell(InteractiveShell):
 
     compiler_class = Compiler
     displayhook_class = QuietHook
+
+    missing: list[str]  # what imports of this cell said of packages that are not there
+
+    def transform_ast(self, node: ast.AST) -> ast.AST:
+        node = super().transform_ast(node)
+        return worker_imports.set_apart(node) if isinstance(node, ast.Module) else node
+
+    def note_missing(self) -> None:
+        self.missing.append(str(sys.exc_info()[1]))
 
     def showtraceback(self, *_: Any, **__: Any) -> None:
         pass
@@ -81,6 +97,8 @@ def prepare() -> None:
     site.sethelper()
     _kept.append(sys.modules["__main__"])  # IPython puts another in its place
     shell = Shell.instance(config=config)
+    shell.missing = []
+    setattr(builtins, worker_imports.NOTE, shell.note_missing)
     formatter = shell.display_formatter
     formatter.active_types = ["text/plain"]  # so that no figure is rendered
     formatter.mimebundle_formatter.enabled = False

@@ -29,6 +29,7 @@ else:
 
 FOLDER = "/tmp/notebook"
 TEXT = 2000
+MISSING = 5
 _absent = object()
 
 
@@ -98,13 +99,15 @@ class Student:
 
     def run_cell(self, header: dict[str, Any], raw: bytes) -> None:
         self._shell.compile.cell = header["number"]
+        self._shell.missing.clear()
         error: BaseException | None
         try:
             result = self._shell.run_cell(header["source"], store_history=False)
             error = result.error_before_exec or result.error_in_exec
         except BaseException as own:  # IPython itself gives up, on a cell too deep to transform
             error = own
-        answer: dict[str, Any] = {"ok": error is None}
+        missing = [message[:TEXT] for message in self._shell.missing[:MISSING]]
+        answer: dict[str, Any] = {"ok": error is None, "missing": missing}
         if error is not None:
             answer |= _account(error)
         if "matplotlib.pyplot" in sys.modules:

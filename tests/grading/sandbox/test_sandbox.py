@@ -54,7 +54,7 @@ sys.path[:0] = {path!r}
 from regcourse.grading.sandbox import Sandbox
 with Sandbox([], protection={tier!r}) as sandbox, sandbox.session() as session:
     runs = session.run_cells(list(enumerate({cells!r}, start=1)))
-print(json.dumps([run.error or run.printed for run in runs]))
+print(json.dumps([run.error or run.printed or run.missing for run in runs]))
 """
 
 
@@ -79,8 +79,8 @@ REFUSED = {
     "import os\nos.execv('/bin/true', ['true'])": "PermissionError",
     "import socket\nsocket.socket()": "PermissionError",
     "import os\nos.kill(os.getppid(), 9)": "PermissionError",
-    "import regcourse.linear": "ModuleNotFoundError",
-    "import sklearn": "ModuleNotFoundError",
+    "import regcourse.linear": ["regcourse.linear is not available while grading"],
+    "import sklearn": ["No module named 'sklearn'"],
 }
 
 
