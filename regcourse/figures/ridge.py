@@ -70,7 +70,7 @@ def factor_bars(
         body, max(56 + width, 340), 292,
         caption or "Each direction is multiplied by its own factor: where the data vary little, "
         "ridge keeps little.",
-        f"Filter factors of {f.size} directions: " + ", ".join(f"{x:.2f}" for x in f) + ".",
+        f"Filter factors of {f.size} directions: " + ", ".join(map(kept_label, f)) + ".",
     )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def ridge_geometry(
         "circle of the penalty in the ridge solution. Middle: what is kept of each principal "
         "direction. Right: both weights over all strengths.",
         f"Ridge with two weights at lam = {lam:.3g}: w = ({mark[0]:.2f}, {mark[1]:.2f}), "
-        f"factors {f[0]:.2f} and {f[1]:.2f}.",
+        f"factors {kept_label(f[0])} and {kept_label(f[1])}.",
     )  # fmt: skip
 
 
@@ -172,5 +172,13 @@ def _bars(panel: _svg.Panel, factors: Floats, colours: Sequence[str]) -> str:
             bar = np.array([[low, 0], [high, 0], [high, top], [low, top]])
             body += _svg.area(panel.at(bar), colour, opacity=opacity, width=width)
         x, y = panel.spot(k + 0.5, factor)
-        body += _svg.text(x, max(y - 5, panel.top + 14), f"{factor:.2f}", bold=True)
+        body += _svg.text(x, max(y - 5, panel.top + 14), kept_label(factor), bold=True)
     return body
+
+
+def kept_label(factor: float) -> str:
+    """Two decimals, and never 0 or 1 for a factor that is only near: ridge makes nothing zero."""
+    label = f"{factor:.2f}"
+    if label == "0.00" and factor > 0:
+        return "<0.01"
+    return ">0.99" if label == "1.00" and factor < 1 else label

@@ -84,11 +84,19 @@ def number_words(shrunk: Shrunk) -> str:
 
 def shrink_words(shrunk: Shrunk) -> str:
     """What is kept along both principal directions."""
-    a, b = (int(np.floor(100 * f + 0.5)) for f in shrunk.factors)
+    a, b = (_kept_words(f) for f in shrunk.factors)
     return (
-        f"Of the least squares solution, {a} % is kept along direction 1 and {b} % along "
+        f"Of the least squares solution, {a} is kept along direction 1 and {b} along "
         f"direction 2: w = {point(shrunk.w)}."
     )
+
+
+def _kept_words(factor: float) -> str:
+    """A percentage, and never none or all where it is only nearly so."""
+    percent = int(np.floor(100 * factor + 0.5))
+    if percent == 0 and factor > 0:
+        return "less than 1 %"
+    return "more than 99 %" if percent == 100 and factor < 1 else f"{percent} %"
 
 
 def plain(value: float) -> str:

@@ -92,29 +92,28 @@ def touch(H: Floats, c: Floats, p: float, radius: float) -> Touch:
     return Touch(w, "side" if p == 1 else "edge")
 
 
-def touch_words(found: Touch, p: float) -> str:
-    """Say in one sentence where the ellipse touches, and whether a weight is exactly 0."""
+def touch_words(found: Touch, p: float, c: Floats) -> str:
+    """Say where the best fit is, where its ellipse touches, and whether a weight is exactly 0."""
     first, second = found.w
-    at = f"w = {point(found.w)}"
+    at, fit = f"w = {point(found.w)}", f"Best fit {point(c)}."
     if found.place == "inside":
         return f"The best fit, {at}, is inside the ball: this budget changes nothing."
     if found.place == "corner":
         what = "a spike" if p < 1 else "a corner" if p == 1 else "the tip of the axis"
         which = "first" if first == 0 else "second"
-        return f"The ellipse touches {what}, {at}: the {which} weight is exactly zero."
+        return f"{fit} The ellipse touches {what}, {at}: the {which} weight is exactly zero."
     if found.place == "tie":
-        return (
-            f"The ellipse touches a corner, {at}: the weights are equal in size, and none is zero."
-        )
+        equal = "the weights are equal in size, and none is zero"
+        return f"{fit} The ellipse touches a corner, {at}: {equal}."
     if found.place == "side":
-        return f"The ellipse touches a flat side, {at}: no weight is zero."
+        return f"{fit} The ellipse touches a flat side, {at}: no weight is zero."
     if min(abs(first), abs(second)) < 0.005:
         which = "first" if abs(first) < abs(second) else "second"
         return (
-            f"The ellipse touches the edge, {at}: the {which} weight is too small to see, "
+            f"{fit} The ellipse touches the edge, {at}: the {which} weight is too small to see, "
             "but not zero."
         )
-    return f"The ellipse touches the edge, {at}: no weight is zero."
+    return f"{fit} The ellipse touches the edge, {at}: no weight is zero."
 
 
 def ball_words(p: float) -> str:

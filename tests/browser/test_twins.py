@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from regcourse import norms
+from regcourse.figures.ridge import kept_label
 from regcourse.figures.shapes import ellipse_outline
 from regcourse.widgets import RidgeGeometry, UnitBall
 from regcourse.widgets import shrinkage as ridge
@@ -67,10 +68,11 @@ def test_the_ellipse_touches_in_the_same_place_and_says_the_same(modules, p, hes
         modules,
         f"{arg(centres.tolist())}.map((c) => {{"
         f"const met = ball.touch({arg(hessian.tolist())}, c, {arg(p)}, 0.9);"
-        f"return {{...met, words: ball.touchWords(met, {arg(p)})}}; }})",
+        f"return {{...met, words: ball.touchWords(met, {arg(p)}, c)}}; }})",
     )
     assert [each["place"] for each in theirs] == [each.place for each in ours]
-    assert [each["words"] for each in theirs] == [plane.touch_words(each, p) for each in ours]
+    words = [plane.touch_words(met, p, c) for met, c in zip(ours, centres, strict=True)]
+    assert [each["words"] for each in theirs] == words
     # Golden section sees the loss to 1e-16, so its argument only to the root of that.
     np.testing.assert_allclose([e["w"] for e in theirs], [e.w for e in ours], atol=3e-7)
 
@@ -112,6 +114,18 @@ def test_the_slider_stops_exactly_at_the_landmarks(modules):
     steps = js(modules, "[0, 60, 120, 240].map((k) => String(ball.stepToP(k)))")
     assert steps == ["0.5", "1", "2", "Infinity"]
     assert js(modules, "[0.5, 1, 2, Infinity].map(ball.pToStep)") == [0, 60, 120, 240]
+
+
+def test_p_is_written_with_three_digits_and_no_zeros_behind_them(modules):
+    names = js(modules, "[0, 61, 120, 239, 240].map((k) => ball.pName(ball.stepToP(k)))")
+    assert names == ["0.5", "1.01", "2", "359", "∞"]
+
+
+def test_a_bar_never_says_0_or_1_of_what_is_only_nearly_so(modules):
+    factors = [0.0, 1e-9, 0.0049, 0.0051, 0.42, 0.9949, 0.9951, 1 - 1e-9, 1.0]
+    labels = ["0.00", "<0.01", "<0.01", "0.01", "0.42", "0.99", ">0.99", ">0.99", "1.00"]
+    assert js(modules, f"{factors}.map(ridge.keptLabel)") == labels
+    assert [kept_label(factor) for factor in factors] == labels
 
 
 @pytest.mark.parametrize("lam", [0.001, 0.0731, 1.0, 42.0, 100.0])

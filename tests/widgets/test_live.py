@@ -56,6 +56,12 @@ def test_the_picture_follows_the_state():
     assert "w = (0.00, 1.00)" in ball.picture().body
 
 
+def test_the_picture_says_of_no_weight_that_it_is_gone():
+    picture = RidgeGeometry(lam=100).picture()
+    assert "&lt;0.01</text>" in picture.body
+    assert picture.alt.endswith("factors 0.02 and <0.01.")
+
+
 def test_a_design_of_ones_own_is_drawn():
     X = np.random.default_rng(1).normal(size=(25, 2)) * [1.0, 0.3] + 5
     live = RidgeGeometry(X, X @ [1.0, 2.0] - 4, lam=0.2)

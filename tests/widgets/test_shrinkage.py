@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from regcourse.widgets.shrinkage import plain, shrink, two_weights
+from regcourse.widgets.shrinkage import plain, shrink, shrink_words, two_weights
 
 RNG = np.random.default_rng(5)
 X = RNG.normal(size=(30, 2)) @ [[1.0, 0.8], [0.0, 0.5]] + [3.0, -7.0]
@@ -37,7 +37,20 @@ def test_of_two_equal_columns_the_direction_without_variance_keeps_nothing():
     problem = two_weights(np.hstack([x, x]), Y)
     assert problem.variances[1] == 0
     assert problem.ols[0] == pytest.approx(problem.ols[1])
-    assert shrink(problem, 0.3).factors[1] == 0
+    none = shrink(problem, 0.3)
+    assert none.factors[1] == 0
+    assert " and 0 % along direction 2" in shrink_words(none)
+
+
+@pytest.mark.parametrize(
+    ("lam", "words"),
+    [
+        (1e-4, "more than 99 % is kept along direction 1"),
+        (500.0, "less than 1 % is kept along direction 1 and less than 1 % along direction 2"),
+    ],
+)
+def test_words_call_nothing_whole_or_gone_that_is_only_nearly_so(lam, words):
+    assert words in shrink_words(shrink(two_weights(X, Y), lam))
 
 
 @pytest.mark.parametrize(

@@ -61,15 +61,18 @@ def test_the_corner_holds_a_whole_wedge_of_best_fits():
 
 
 def test_just_above_p_1_the_second_weight_is_tiny_and_not_zero():
-    found = touch(H, np.array([1.6, 0.5]), 1.05, 1.0)
+    c = np.array([1.6, 0.5])
+    found = touch(H, c, 1.05, 1.0)
     assert found.place == "edge"
     assert 0 < found.w[1] < 0.005
-    assert touch_words(found, 1.05).endswith("the second weight is too small to see, but not zero.")
+    words = touch_words(found, 1.05, c)
+    assert words.endswith("the second weight is too small to see, but not zero.")
 
 
 @pytest.mark.parametrize(
     ("p", "centre", "words"),
     [
+        (0.5, (1.6, 0.5), "Best fit (1.60, 0.50). The ellipse touches a spike, w = (1.00, 0.00)"),
         (0.5, (1.6, 0.5), "touches a spike, w = (1.00, 0.00): the second weight is exactly zero."),
         (1.0, (0.2, 1.9), "touches a corner, w = (0.00, 1.00): the first weight is exactly zero."),
         (1.0, (0.9, 0.9), "touches a flat side, w = (0.72, 0.28): no weight is zero."),
@@ -78,16 +81,18 @@ def test_just_above_p_1_the_second_weight_is_tiny_and_not_zero():
         (np.inf, (1.6, -0.1), "touches a flat side, w = (1.00, 0.26): no weight is zero."),
         (2.0, (0.3, -0.2), "The best fit, w = (0.30, -0.20), is inside the ball"),
     ],
-    ids=["spike", "corner", "side", "edge", "tie", "side of the square", "inside"],
+    ids=["best fit", "spike", "corner", "side", "edge", "tie", "side of the square", "inside"],
 )
 def test_words_name_the_place(p, centre, words):
-    assert words in touch_words(touch(H, np.array(centre), p, 1.0), p)
+    c = np.array(centre)
+    assert words in touch_words(touch(H, c, p, 1.0), p, c)
 
 
 def test_along_a_principal_axis_the_tip_of_a_round_ball_is_an_exact_zero():
-    found = touch(np.diag([2.0, 1.0]), np.array([1.6, 0.0]), 2.0, 1.0)
+    c = np.array([1.6, 0.0])
+    found = touch(np.diag([2.0, 1.0]), c, 2.0, 1.0)
     assert found.place == "corner"
-    assert "the tip of the axis" in touch_words(found, 2.0)
+    assert "the tip of the axis" in touch_words(found, 2.0, c)
 
 
 @pytest.mark.parametrize("p", PS)

@@ -161,26 +161,26 @@ function positivePart(corners, field) {
   return part;
 }
 
-const pName = (p) => (p === Infinity ? "∞" : number(p));
+const pName = (p) => (p === Infinity ? "∞" : plain(p));
 
-function touchWords({ w, place }, p) {
-  const at = `w = ${point(w)}`;
+function touchWords({ w, place }, p, c) {
+  const at = `w = ${point(w)}`, fit = `Best fit ${point(c)}.`;
   if (place === "inside")
     return `The best fit, ${at}, is inside the ball: this budget changes nothing.`;
   if (place === "corner") {
     const what = p < 1 ? "a spike" : p === 1 ? "a corner" : "the tip of the axis";
     const which = w[0] === 0 ? "first" : "second";
-    return `The ellipse touches ${what}, ${at}: the ${which} weight is exactly zero.`;
+    return `${fit} The ellipse touches ${what}, ${at}: the ${which} weight is exactly zero.`;
   }
   if (place === "tie")
-    return `The ellipse touches a corner, ${at}: the weights are equal in size, and none is zero.`;
-  if (place === "side") return `The ellipse touches a flat side, ${at}: no weight is zero.`;
+    return `${fit} The ellipse touches a corner, ${at}: the weights are equal in size, and none is zero.`;
+  if (place === "side") return `${fit} The ellipse touches a flat side, ${at}: no weight is zero.`;
   const small = Math.min(Math.abs(w[0]), Math.abs(w[1]));
   if (small < 0.005) {
     const which = Math.abs(w[0]) < Math.abs(w[1]) ? "first" : "second";
-    return `The ellipse touches the edge, ${at}: the ${which} weight is too small to see, but not zero.`;
+    return `${fit} The ellipse touches the edge, ${at}: the ${which} weight is too small to see, but not zero.`;
   }
-  return `The ellipse touches the edge, ${at}: no weight is zero.`;
+  return `${fit} The ellipse touches the edge, ${at}: no weight is zero.`;
 }
 
 function ballWords(p) {

@@ -12,7 +12,18 @@ function shrink({ variances, directions, ols, n }, lam) {
 
 const lamAt = (lams, share) => lams[0] * (lams[lams.length - 1] / lams[0]) ** share;
 const shareOf = (lams, lam) => Math.log(lam / lams[0]) / Math.log(lams[lams.length - 1] / lams[0]);
-const plain = (value) => String(Number(value.toPrecision(3)));
+
+// What is kept, on a bar and in words: never none or all of it where it is only nearly so.
+function keptLabel(factor) {
+  const label = number(factor);
+  return label === "0.00" && factor > 0 ? "<0.01" : label === "1.00" && factor < 1 ? ">0.99" : label;
+}
+
+function keptWords(factor) {
+  const percent = Math.round(100 * factor);
+  if (percent === 0 && factor > 0) return "less than 1 %";
+  return percent === 100 && factor < 1 ? "more than 99 %" : `${percent} %`;
+}
 
 function numberWords({ lam, alpha, dof }) {
   return `lam = ${plain(lam)}, alpha = n·lam = ${plain(alpha)}, `
@@ -20,7 +31,7 @@ function numberWords({ lam, alpha, dof }) {
 }
 
 function shrinkWords({ factors, w }) {
-  const [a, b] = factors.map((f) => `${Math.round(100 * f)} %`);
+  const [a, b] = factors.map(keptWords);
   return `Of the least squares solution, ${a} is kept along direction 1 and ${b} along `
     + `direction 2: w = ${point(w)}.`;
 }
@@ -34,10 +45,6 @@ function render({ model, el }) {
   let lam = model.get("lam");
 
   const root = make("div", { class: "rc-live", "data-lm-suppress-shortcuts": "true" }, el);
-  const row = make("div", { class: "rc-row" }, root);
-  const valley = ellipse(row, problem);
-  const bars = factorBars(row, problem);
-  const trace = paths(row, problem);
   const decades = [];
   for (let k = Math.ceil(Math.log10(lams[0])); k <= Math.log10(lams[lams.length - 1]) + 1e-9; k += 1)
     decades.push(10 ** k);
@@ -47,9 +54,13 @@ function render({ model, el }) {
     words: (k) => plain(lamAt(lams, k / STEPS)),
     moved: (k) => { lam = lamAt(lams, k / STEPS); frameDue(); keep(); },
   });
+  const row = make("div", { class: "rc-row" }, root);
+  const valley = ellipse(row, problem);
+  const bars = factorBars(row, problem);
+  const trace = paths(row, problem);
   const numbers = figures(root);
   const say = readout(root);
-  scrub(trace.svg, trace.area, trace.panel, (share) => control.settle(Math.round(share * STEPS)));
+  scrub(trace, control);
 
   const frameDue = eachFrame(paint);
   const keep = later(150, () => { model.set("lam", lam); model.save_changes(); });
@@ -76,12 +87,12 @@ function render({ model, el }) {
 
 function figures(parent) {
   const list = make("div", { class: "rc-numbers", "aria-hidden": "true" }, parent);
-  const cells = ["lam", "alpha = n · lam", "effective degrees of freedom"].map((name) => {
+  const cells = ["alpha = n · lam", "effective degrees of freedom"].map((name) => {
     const cell = make("span", {}, list, name);
     return make("b", {}, cell);
   });
-  return ({ lam, alpha, dof }) =>
-    [plain(lam), plain(alpha), number(dof)].forEach((text, k) => { cells[k].textContent = text; });
+  return ({ alpha, dof }) =>
+    [plain(alpha), number(dof)].forEach((text, k) => { cells[k].textContent = text; });
 }
 
 function ellipse(parent, { variances, directions, ols, weights }) {
@@ -136,16 +147,19 @@ function ellipse(parent, { variances, directions, ols, weights }) {
       const [x, y] = box.at(w);
       dot.setAttribute("cx", x);
       dot.setAttribute("cy", y);
+      // Where both names would stand in one place, "ridge" goes under or over the other.
+      const below = y + 10 - by;
+      const apart = Math.abs(x - bx) > 110 || Math.abs(below) > 19;
       name.setAttribute("x", x + 12);
-      name.setAttribute("y", y + 12);
+      name.setAttribute("y", apart ? y + 12 : by + 2 + (below < 0 ? -19 : 19));
     },
   };
 }
 
 function factorBars(parent, { variances }) {
-  const svg = picture(parent, 230, 330,
+  const svg = picture(parent, 250, 330,
     "Filter factors of both principal directions.");
-  const box = panel(32, 26, 190, 254, [0, 2], [0, 1]);
+  const box = panel(32, 26, 210, 254, [0, 2], [0, 1]);
   frame(svg, box, "", "", [], [[0, "0"], [0.5, "½"], [1, "1"]]);
   draw("text", { x: 6, y: 16, class: "rc-label rc-start" }, svg, "kept: s² / (s² + alpha)");
   const kinds = ["rc-one", "rc-two"];
@@ -157,7 +171,7 @@ function factorBars(parent, { variances }) {
     const middle = (left + right) / 2;
     const name = draw("text", { x: middle, class: "rc-label rc-strong" }, svg);
     draw("text", { x: middle, y: bottom + 17, class: "rc-label" }, svg, `direction ${k + 1}`);
-    draw("text", { x: middle, y: bottom + 34, class: "rc-tick" }, svg, `variance ${number(h)}`);
+    draw("text", { x: middle, y: bottom + 34, class: "rc-tick rc-tight" }, svg, `variance ${number(h)}`);
     return { bar, name };
   });
   return {
@@ -168,7 +182,7 @@ function factorBars(parent, { variances }) {
         bar.setAttribute("y", top);
         bar.setAttribute("height", box.top + box.height - top);
         name.setAttribute("y", Math.max(top - 6, box.top + 16));
-        name.textContent = number(factors[k]);
+        name.textContent = keptLabel(factors[k]);
       });
     },
   };
@@ -214,5 +228,5 @@ function paths(parent, { lams, weights }) {
   };
 }
 
-export { shrink, shrinkWords, numberWords, lamAt, shareOf };
+export { shrink, shrinkWords, numberWords, keptLabel, lamAt, shareOf };
 export default { render };

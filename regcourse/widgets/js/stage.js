@@ -24,7 +24,7 @@ function make(tag, attributes = {}, parent = null, words = null) {
 function picture(parent, width, height, label) {
   return draw("svg", {
     viewBox: `0 0 ${width} ${height}`, class: "rc-picture", role: "group", "aria-label": label,
-    style: `flex: ${width} 1 ${Math.round(0.72 * width)}px; max-width: ${1.25 * width}px`,
+    style: `--width: ${width}; --height: ${height}`,
   }, parent);
 }
 
@@ -33,6 +33,9 @@ function number(value) {
   const text = value.toFixed(2);
   return text === "-0.00" ? "0.00" : text;
 }
+
+// Three significant digits, and no zeros behind them.
+const plain = (value) => String(Number(value.toPrecision(3)));
 
 const point = (w) => `(${number(w[0])}, ${number(w[1])})`;
 
@@ -131,16 +134,19 @@ function readout(parent) {
   return say;
 }
 
+const KEYS = "Arrow keys: one step. Page Up and Page Down: to the next mark. Home and End: to the ends.";
+
 // A range input with its value in words and buttons for landmarks. JupyterLab would take the
 // arrow keys for itself without the attribute data-lm-suppress-shortcuts.
 function slider(parent, { label, steps, value, landmarks, words, moved }) {
   const box = make("div", { class: "rc-control" }, parent);
   const name = make("label", { class: "rc-name" }, box);
   make("span", {}, name, label);
-  const shown = make("output", {}, name);
+  // No <output>: it would be read out, and so is the input's own value.
+  const shown = make("span", { class: "rc-value" }, name);
   const track = make("div", { class: "rc-track" }, box);
   const input = make("input", {
-    type: "range", min: 0, max: steps, step: 1, value, "aria-label": label,
+    type: "range", min: 0, max: steps, step: 1, value, "aria-label": label, title: KEYS,
     "data-lm-suppress-shortcuts": "true",
   }, track);
   const marks = make("div", { class: "rc-marks" }, track);
@@ -184,8 +190,13 @@ function slider(parent, { label, steps, value, landmarks, words, moved }) {
     glide(goal);
   });
   show();
-  // A value from the kernel may lie between two steps: its own words stand beside the nearest.
-  return { input, stop, set: (step, text) => { stop(); input.value = step; show(text); }, settle };
+  return {
+    stop,
+    focus: () => input.focus({ preventScroll: true }),
+    // A value from the kernel may lie between two steps: its own words stand beside the nearest.
+    set: (step, text) => { stop(); input.value = step; show(text); },
+    toShare: (share) => { stop(); settle(Math.round(share * steps)); },
+  };
 }
 
 // A point of a panel that follows the pointer, and the arrow keys when it has the focus.
@@ -203,6 +214,7 @@ function handle(svg, parent, p, { label, step, get, set }) {
   ];
   let held = false;
   group.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
     held = true;
     group.setPointerCapture(event.pointerId);
     group.focus({ preventScroll: true });
@@ -235,13 +247,16 @@ function inside(svg, event) {
   return [spot.x, spot.y];
 }
 
-// Press or drag anywhere in a panel to move the slider: `place` is the share from left to right.
-function scrub(svg, area, p, place) {
+// Press or drag anywhere in a panel to move the slider, whose keys then go on from there.
+function scrub({ svg, area, panel: p }, control) {
   let held = false;
-  const go = (event) => place(Math.min(1, Math.max(0, (inside(svg, event)[0] - p.left) / p.width)));
+  const go = (event) =>
+    control.toShare(Math.min(1, Math.max(0, (inside(svg, event)[0] - p.left) / p.width)));
   area.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
     held = true;
     area.setPointerCapture(event.pointerId);
+    control.focus();
     event.preventDefault();
     go(event);
   });

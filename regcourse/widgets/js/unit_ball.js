@@ -17,20 +17,20 @@ function render({ model, el }) {
   const root = make("div", {
     class: touching ? "rc-live" : "rc-live rc-measuring", "data-lm-suppress-shortcuts": "true",
   }, el);
-  const row = make("div", { class: "rc-row" }, root);
-  const flat = plane(row, touching);
-  const graph = curves(row, touching, radius);
-  const note = make("p", { class: "rc-note" }, root, GROWN);
   const control = slider(root, {
     label: "p", steps: P_STEPS, value: pToStep(p), landmarks: LANDMARKS, words: (k) => pName(stepToP(k)),
     moved: (k) => { p = stepToP(k); frameDue(); keep(); },
   });
+  const row = make("div", { class: "rc-row" }, root);
+  const flat = plane(row, touching);
+  const graph = curves(row, touching, radius);
+  const note = make("p", { class: "rc-note" }, root, GROWN);
   const say = readout(root);
-  const toCentre = handle(flat.svg, flat.svg, flat.panel, {
+  const toCentre = handle(flat.svg, clipped(flat.svg, flat.panel), flat.panel, {
     label: touching ? "best fit without a budget" : "tip of the arrow", step: 0.05,
     get: () => centre, set: (spot) => { centre = spot; frameDue(); keep(); },
   });
-  scrub(graph.svg, graph.area, graph.panel, (share) => control.settle(Math.round(share * P_STEPS)));
+  scrub(graph, control);
 
   const frameDue = eachFrame(paint);
   const keep = later(150, () => {
@@ -58,7 +58,7 @@ function render({ model, el }) {
       if (note.textContent !== shaded) note.textContent = shaded;
       graph.weights((q) => touch(H, centre, q, radius).w, centre.join());
       graph.marks(p, met.w);
-      say(`p = ${pName(p)}. ${touchWords(met, p)}`);
+      say(`p = ${pName(p)}. ${touchWords(met, p, centre)}`);
     } else {
       flat.arrow(centre, p);
       graph.length(centre);
@@ -86,6 +86,7 @@ function plane(parent, touching) {
     const [x, y] = box.at(spot);
     draw("text", { x: x + side[0], y: y + side[1], class: "rc-label" }, svg, name);
   }
+  ticks(inner, box, [-1, 1, 2]);
   const shape = draw("path", { class: "rc-ball" }, inner);
   const rings = [0.25, 0.5, 0.75, 1].map((share) =>
     [share, draw("path", { class: share < 1 ? "rc-loss rc-faint" : "rc-loss" }, inner)]);
@@ -123,8 +124,8 @@ function plane(parent, touching) {
       dot.setAttribute("cx", x);
       dot.setAttribute("cy", y);
       dot.classList.toggle("rc-zero", w[0] === 0 || w[1] === 0);
-      label.setAttribute("x", x + 12);
-      label.setAttribute("y", y + (c[1] > w[1] ? 20 : -12));
+      label.setAttribute("x", x + 16);
+      label.setAttribute("y", y + (c[1] > w[1] ? 15 : -12));
       label.textContent = point(w);
     },
     // The length of an arrow is the size at which the ball reaches its tip.
@@ -135,6 +136,18 @@ function plane(parent, touching) {
       shaft.setAttribute("d", polyline([box.at([0, 0]), box.at(tip)]));
     },
   };
+}
+
+// Numbers stand outside the ball of radius 1, whose edge runs through the ticks, and on the line
+// of the words at a touching point on the axis.
+function ticks(parent, p, values) {
+  for (const value of values) {
+    const out = Math.sign(value), [x, axis] = p.at([value, 0]), [upright, y] = p.at([0, value]);
+    draw("path", { d: `M${x} ${axis - 3}v6M${upright - 3} ${y}h6`, class: "rc-axis" }, parent);
+    draw("text", { x: x + 7 * out, y: axis + 15, class: "rc-tick" }, parent, String(value));
+    const high = Math.max(12, y + (value > 0 ? -5 : 14));
+    draw("text", { x: upright - 6, y: high, class: "rc-tick rc-end" }, parent, String(value));
+  }
 }
 
 // The right-hand panel: its axis is the slider's own scale.
@@ -164,7 +177,7 @@ function curves(parent, touching, radius) {
     draw("title", {}, dents, "Below p = 1 the ball has dents: not a norm.");
     const title = touching ? "the touching point's weights" : "length of the arrow";
     frame(back, box, "p", title, LANDMARKS, roundTicks(...box.y, 4));
-    draw("text", { x: box.left + box.width / 8, y: box.top + box.height - 8, class: "rc-tick" }, back, "not a norm");
+    draw("text", { x: box.left + box.width / 8, y: box.top + box.height - 8, class: "rc-tick rc-tight" }, back, "not a norm");
   }
   if (touching) axes();
   return {
