@@ -24,7 +24,6 @@ _WORDS = {
     "time": "does not finish in the time allowed",
     "memory": "needs more memory than is allowed",
     "exit": "ends the Python process",
-    "output": "prints more than is allowed",
     "forbidden": "does something that is not allowed here",
 }
 _STATUS: dict[str, Status] = {"time": "timed out", "forbidden": "refused"}

@@ -83,6 +83,8 @@ def outcome_text(outcome: Outcome) -> str:
     if isinstance(outcome, Raised):
         message = f": {outcome.message}" if outcome.message else ""
         return f"{outcome.name}{message}"[:_LONGEST]
+    if isinstance(outcome, Stopped) and outcome.why == "output":
+        return "more data than is allowed"
     if isinstance(outcome, Stopped):
         return f"stopped ({outcome.why})"
     if isinstance(outcome, Missing):

@@ -190,6 +190,12 @@ def test_a_call_that_needs_another_package_is_told_which_there_are(desk):
     }
 
 
+def test_an_answer_that_is_too_long_crashed_and_is_no_offence(desk):
+    long = "def ridge_fit(X, y, lam):\n    return [i / 7 for i in range(150_000)], X[0]"
+    fit = desk.mark(ridge_fit=long)[0]["ridge_fit"]
+    assert (fit.status, fit.reason) == ("crashed", "gives back more data than is allowed")
+
+
 def test_a_value_read_off_the_default_students_data_is_told_so(desk):
     marks, _ = desk.mark(mean_y="mean_y = patients(rng_of('your-id'))[1].mean()")
     assert marks["mean_y"].mistake == "uses_the_default_student"

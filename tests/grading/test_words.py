@@ -72,6 +72,7 @@ def test_of_a_long_list_no_more_is_written_than_is_shown():
         (Raised("KeyError", "no"), "KeyError: no"),
         (Raised("KeyError"), "KeyError"),
         (Stopped("time"), "stopped (time)"),
+        (Stopped("output"), "more data than is allowed"),
         (Missing(), "nothing of this name"),
         (Unusable("a generator"), "a generator"),
     ],

@@ -44,7 +44,7 @@ KINDS = {wire.describe(sample) for sample in _SAMPLES} | {
     "an array of dtype object",
     "a whole number of more than 64 bits",
     f"a structure nested more than {wire.DEFAULT.depth} levels deep",
-    f"more than {wire.DEFAULT.items} values",
+    f"an array of more than {wire.DEFAULT.depth} axes",
 }
 
 
@@ -121,6 +121,8 @@ def read_outcome(
     if what == "missing":
         found = clean(header.get("found"), NAME)
         return Missing(found if shown or found in KINDS else "")
+    if what == "too much":
+        return Stopped("output")
     if what == "unusable":
         kind = clean(header.get("what"), NAME)
         return Unusable(kind if shown or kind in KINDS else "something that is not plain data")

@@ -36,6 +36,10 @@ class WireError(ValueError):
     """A value that cannot travel, or a frame that must not be believed."""
 
 
+class TooMuch(WireError):
+    """A value that could travel, were there less of it."""
+
+
 @dataclass(frozen=True)
 class Bounds:
     """What one frame may hold. 2 MB of JSON can become some 50 MB of objects, no more."""
@@ -69,11 +73,12 @@ class Encoder:
         self._rng_type = rng_type
         self._size = 0
         self._items = 0
+        self._characters = 0
 
     def tree(self, value: Any, depth: int = 0) -> Any:
         self._items += 1
         if self._items > self._bounds.items:
-            raise WireError(f"more than {self._bounds.items} values")
+            raise TooMuch(f"more than {self._bounds.items} values")
         if depth > self._bounds.depth:
             raise WireError(f"a structure nested more than {self._bounds.depth} levels deep")
         if type(value) is float and math.isfinite(value):  # by far the most common
@@ -95,7 +100,7 @@ class Encoder:
         if isinstance(value, complex):
             return {"complex": [self.tree(value.real, depth), self.tree(value.imag, depth)]}
         if isinstance(value, str):
-            return str(value)
+            return self._text(value)
         if isinstance(value, np.ndarray):
             return self._array(value)
         if isinstance(value, (list, tuple)):
@@ -110,7 +115,14 @@ class Encoder:
     def _entry(self, key: Any, value: Any, depth: int) -> list[Any]:
         if not isinstance(key, str):
             raise WireError(f"a dict with {describe(key)} as a key")
-        return [str(key), self.tree(value, depth + 1)]
+        return [self._text(key), self.tree(value, depth + 1)]
+
+    def _text(self, value: str) -> str:
+        # As JSON it takes at least a byte for each: no need to write it down to know.
+        self._characters += len(value)
+        if self._characters > self._bounds.text_bytes:
+            raise TooMuch(f"more than {self._bounds.text_bytes} characters")
+        return str(value)
 
     def _array(self, value: np.ndarray[Any, Any]) -> Any:
         plain = np.asarray(value)
@@ -119,9 +131,11 @@ class Encoder:
         plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
         if plain.dtype.str not in DTYPES:
             raise WireError(f"an array of dtype {plain.dtype.name}")
+        if plain.ndim > self._bounds.depth:
+            raise WireError(f"an array of more than {self._bounds.depth} axes")
         self._size += plain.nbytes
         if self._size > self._bounds.raw_bytes:
-            raise WireError(f"arrays of more than {self._bounds.raw_bytes} bytes")
+            raise TooMuch(f"arrays of more than {self._bounds.raw_bytes} bytes")
         self.raw.append(plain.tobytes())
         return {"array": [plain.dtype.str, list(plain.shape)]}
 
@@ -182,7 +196,7 @@ class Decoder:
             raise WireError("bytes that no array claims")
 
     def _real(self, tree: Any, depth: int) -> float:
-        part = self.value(tree, depth + 1)
+        part = self.value(tree, depth)
         if not isinstance(part, float):
             raise WireError("a complex number without two parts")
         return part

@@ -9,6 +9,7 @@ This file runs inside the sandbox, started by path: standard library, NumPy, IPy
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import socket
@@ -147,6 +148,8 @@ class Student:
         encoder = wire.Encoder(self._bounds)
         try:
             return {"outcome": "returned", "value": encoder.tree(value)}, encoder.raw
+        except wire.TooMuch:
+            return {"outcome": "too much"}, []
         except wire.WireError as error:
             return {"outcome": "unusable", "what": str(error)[:TEXT]}, []
         except Exception:  # an object whose own methods raise
@@ -155,8 +158,11 @@ class Student:
     def _answer(
         self, header: dict[str, Any], answer: dict[str, Any], raw: list[bytes] | None = None
     ) -> None:
-        answer |= {"id": header["id"], "type": "answer", "printed": self._screen.take()}
-        wire.send(self._sock, answer, raw)
+        own = {"id": header["id"], "type": "answer", "printed": self._screen.take()}
+        # The grader would take a longer frame for an attack.
+        if len(json.dumps(answer | own)) > self._bounds.text_bytes:
+            answer, raw = {"outcome": "too much"}, []
+        wire.send(self._sock, answer | own, raw)
 
     def _ask(self, name: str, args: tuple[Any, ...]) -> Any:
         """Let the grader compute `name(*args)`, as if that question had been answered right."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regcourse.checks.outcomes import Missing, Raised, Returned, Unusable
+from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped, Unusable
 from regcourse.grading.sandbox import wire
 from regcourse.grading.sandbox.evidence import CellRun, clean, read_cell, read_outcome
 
@@ -50,8 +50,22 @@ def test_text_is_cut_and_cleaned(text, cleaned):
         ({"error": "E", "line": -4}, CellRun(3, ok=False, error="E")),
         ({"error": "E", "line": True}, CellRun(3, ok=False, error="E")),
         ({"error": "E", "line": 2}, CellRun(3, ok=False, error="E", line=2)),
+        ({"ok": True, "missing": ["a\x00", 3, ""]}, CellRun(3, ok=False, missing=("a\ufffd",))),
+        ({"ok": True, "missing": "a"}, CellRun(3, ok=True)),
+        ({"error": "E", "missing": ["a"] * 9}, CellRun(3, False, "E", missing=("a",) * 5)),
     ],
-    ids=["ok", "a true number", "nothing", "wrong types", "negative", "bool", "a failure"],
+    ids=[
+        "ok",
+        "a true number",
+        "nothing",
+        "wrong types",
+        "negative",
+        "bool",
+        "a failure",
+        "a package missing",
+        "a text missing",
+        "many missing",
+    ],
 )
 def test_a_cell_is_read_whatever_its_fields_hold(header, run):
     assert read_cell(3, header, 100) == run
@@ -68,8 +82,9 @@ def test_a_cell_is_read_whatever_its_fields_hold(header, run):
         ({"outcome": "raised"}, Raised("Exception")),
         ({"outcome": "missing", "found": "a Thing"}, Missing("a Thing")),
         ({"outcome": "unusable", "what": "an object of type T"}, Unusable("an object of type T")),
+        ({"outcome": "too much"}, Stopped("output")),
     ],
-    ids=["returned", "raised", "raised bare", "missing", "unusable"],
+    ids=["returned", "raised", "raised bare", "missing", "unusable", "too much"],
 )
 def test_a_shown_outcome_keeps_its_words(header, expected):
     assert outcome(True, **header) == expected

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from regcourse.checks.outcomes import Missing, Raised, Returned, Unusable
+from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped, Unusable
 from regcourse.checks.values import Rng
 from regcourse.grading.sandbox import CellRun, Limits, Sandbox, available
 
@@ -395,6 +395,25 @@ def test_working_is_not_waiting():
 def test_too_much_memory_is_a_memory_error(session):
     run(session, "def f(): return bytearray(3_000_000_000)")
     assert session.call("f", ()) == Raised("MemoryError")
+
+
+TOO_MUCH = {
+    "many numbers": "[i / 7 for i in range(150_000)]",
+    "very many numbers": "list(range(300_000))",
+    "a text that grows when written down": "'\\0' * 400_000",
+    "a long text": "'x' * 50_000_000",
+    "a long key": "{'x' * 3_000_000: 1}",
+    "an array": "np.zeros(10**7)",
+}
+
+
+@pytest.mark.parametrize("kind", TOO_MUCH)
+def test_more_data_than_is_allowed_is_told_as_such_and_ends_nothing(session, kind):
+    run(session, f"import numpy as np\ndef f(): return {TOO_MUCH[kind]}\nx = f()")
+    assert session.variable("x") == Stopped("output")
+    assert session.call("f", ()) == Stopped("output")
+    assert session.call("len", ("four",)) == Missing()
+    assert session.alive
 
 
 def test_a_session_costs_little(sandbox):

@@ -101,6 +101,11 @@ def test_a_scalar_arrives_as_its_python_twin(sent, arrives):
     assert type(got) is type(arrives)
 
 
+def test_what_lies_as_deep_as_is_allowed_arrives():
+    deep = [[[1 + 2j, "x"]]]
+    assert there_and_back(deep, wire.Bounds(depth=3)) == deep
+
+
 def test_nan_arrives_as_nan():
     assert np.isnan(there_and_back(float("nan")))
 
@@ -132,12 +137,15 @@ def test_a_seed_arrives_as_a_generator_where_one_is_wanted():
         ([[[[[]]]]], "a structure nested more than 3 levels deep"),
         (list(range(60)), "more than 50 values"),
         (np.zeros(20), "arrays of more than 100 bytes"),
+        (np.zeros((1,) * 4), "an array of more than 3 axes"),
+        (["x" * 30, "y" * 31], "more than 60 characters"),
+        ({"x" * 61: 1}, "more than 60 characters"),
         (np.broadcast_to(1.0, 10**12), "arrays of more than 100 bytes"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_cannot_travel_is_named(value, words):
-    bounds = wire.Bounds(raw_bytes=100, depth=3, items=50)
+    bounds = wire.Bounds(text_bytes=60, raw_bytes=100, depth=3, items=50)
     with pytest.raises(wire.WireError, match=f"^{words}$"):
         wire.Encoder(bounds).tree(value)
 
