@@ -61,6 +61,12 @@ class QuestionResult:
             return ""
         return f"{self.would_be}, {self.would_earn:g} of {self.points:g}"
 
+    @property
+    def own_reason(self) -> str:
+        """The reason for the grader's mark, whether that counts already or waits."""
+        waits = f"Would be {self.proposal}."
+        return self.reason.removeprefix(waits).strip() if self.proposal else self.reason
+
     def withheld(self) -> QuestionResult:
         """Return the question as one that waits for a person, the grader's mark kept beside."""
         if self.earned is None:

@@ -135,8 +135,7 @@ def _with_mark(question: QuestionResult, submission: str, given: Given) -> Quest
     if points >= question.points:
         return replace(marked, status="passed", mistake="", reason="", hint="")
     if question.would_be is not None and points == question.would_earn:
-        own = question.reason.removeprefix(f"Would be {question.proposal}.").strip()
-        return replace(marked, status=question.would_be, reason=own)
+        return replace(marked, status=question.would_be, reason=question.own_reason)
     if question.status == "needs a person":
         return replace(marked, status="failed", reason="")
     # A person's no keeps the grader's word for why; a person's part of the points is a part.

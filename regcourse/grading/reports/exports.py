@@ -64,7 +64,7 @@ def write_waiting(results: Sequence[SubmissionResult], path: Path) -> None:
     for result in sorted(results, key=lambda one: one.student):
         for q in result.questions:
             if q.earned is None:
-                shown = (float(q.points), q.proposal, q.answer or q.reason)
+                shown = (float(q.points), q.proposal, q.answer or q.own_reason)
                 rows.append((result.student, q.name, None, "", *shown))
     write_whole(path, _table(rows))
 

@@ -180,6 +180,14 @@ def test_remarks_tell_problems_notices_and_cells():
         assert words in html
 
 
+def test_what_is_remarked_is_folded_so_that_a_student_is_one_line():
+    names = [f"s{i}" for i in range(200)]
+    results = [student(name, fit(4.0), notices=(f"{name} left STUDENT alone",)) for name in names]
+    html = class_page(results)
+    assert html.count("<summary>1 remark</summary>") == 200
+    assert "S7 left" not in re.sub("<details.*?</details>", "", html, flags=re.DOTALL)
+
+
 def test_the_page_holds_no_invisible_character():
     html = class_page([student("x\u202ey\x00\ud800", fit(0.0, "\x1b[1mm"))])
     assert plain(html) == html

@@ -85,8 +85,7 @@ FAILED = question(
 def test_a_failed_question_names_the_mistake_gives_the_hint_and_shows_the_public_case():
     text = text_of(page(FAILED))
     for words in (
-        "Recognised penalises the intercept",
-        "w is 3 % too short.",
+        f"Recognised {REASON}.",
         HINT,
         "ridge_fit(X, y, lam=0.3)",
         "(0.82, [1, 2])",
@@ -103,6 +102,12 @@ def test_a_hidden_group_shows_its_sentence_and_never_a_number():
     html = page(question(groups=(group(status="passed"), hidden)))
     assert "SECRET" not in html
     assert "Raises LinAlgError." in html
+
+
+def test_a_mistake_is_recognised_once_and_in_the_words_of_a_teacher():
+    text = text_of(page(FAILED))
+    assert text.count("Recognised") == text.count("a known mistake") == 1
+    assert "Recognised another strength" in text_of(page(question(mistake="another_strength")))
 
 
 def test_the_same_mistake_is_not_explained_twice():
@@ -132,7 +137,7 @@ def test_what_follows_on_what_a_question_builds_on_is_a_sentence_too():
 def test_another_mistake_in_another_group_is_told_there():
     other = group("wide", public=False, reason="b is 0", mistake="no_intercept", hint="At X = 0?")
     text = text_of(page(question(mistake=NAMED, reason=REASON, hint=HINT, groups=(other,))))
-    assert "Recognised no intercept b is 0. To think about At X = 0?" in text
+    assert "Recognised b is 0. To think about At X = 0?" in text
 
 
 def test_points_that_wait_are_open_and_not_zero():
