@@ -61,6 +61,10 @@ def mark(submission: Submission, book: CaseBook, sandbox: Sandbox) -> Submission
                 results[name] = _function(question, seen[name], submission.student, book, run)
         failures, seconds = run.failures, run.cpu_seconds
     in_order = {name: _explained(results[name], submission, run) for name in questions}
+    # Some ways to set a name are seen only when the cell has run.
+    set_after_all = {
+        said for name, said in submission.doubts.items() if results[name].status != "not attempted"
+    }
     marked = SubmissionResult(
         submission.student,
         book.exercise.name,
@@ -68,7 +72,7 @@ def mark(submission: Submission, book: CaseBook, sandbox: Sandbox) -> Submission
             _blocked(result, questions[name], in_order, submission)
             for name, result in in_order.items()
         ),
-        submission.notices,
+        tuple(notice for notice in submission.notices if notice not in set_after_all),
         failures,
         cpu_seconds=round(seconds, 3),
     )
@@ -228,7 +232,8 @@ def _limits(question: FunctionQuestion) -> dict[str, Any]:
 def _value(question: ValueQuestion, student: str, book: CaseBook, run: Run) -> QuestionResult:
     outcome = run.variable(question.name)
     if isinstance(outcome, Returned) and outcome.value is None:
-        outcome = Missing()
+        blank = QuestionResult(question.name, question.kind, question.points, 0.0, "not attempted")
+        return replace(blank, reason="not set yet")
     spec = Spec(question.rtol, question.atol)
 
     def wrong_ways() -> list[WrongWay]:
@@ -271,6 +276,9 @@ def _choice(question: ChoiceQuestion, run: Run) -> QuestionResult:
     chosen = outcome.value if isinstance(outcome, Returned) else None
     if isinstance(outcome, Missing) or (isinstance(outcome, Returned) and chosen is None):
         return blank
+    if isinstance(chosen, str) and chosen not in question.options:
+        alike = [one for one in question.options if one.casefold() == chosen.casefold()]
+        chosen = alike[0] if len(alike) == 1 else chosen
     if not isinstance(chosen, str) or chosen not in question.options:
         reason = f"must be one of {', '.join(question.options)}"
         return replace(blank, status="failed", reason=reason, answer=outcome_text(outcome))
@@ -300,7 +308,10 @@ def _explained(result: QuestionResult, submission: Submission, run: Run) -> Ques
     for number in submission.answered_in.get(result.name, ()):
         if number in run.ended:
             status, problem = run.ended[number]
-            return replace(result, status=status, reason=f"the cell of this answer {problem}")
+            # What is missing in each group says no more than why it is missing.
+            groups = tuple(replace(one, status=status, reason="") for one in result.groups)
+            said = f"the cell of this answer {problem}"
+            return replace(result, status=status, reason=said, groups=groups)
     return result
 
 

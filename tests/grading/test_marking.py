@@ -211,6 +211,55 @@ def test_a_choice_outside_the_options_is_failed_in_words(desk):
     assert (pick.status, pick.reason) == ("failed", "must be one of a, b")
 
 
+def test_a_choice_in_another_letter_case_is_the_choice_that_was_meant(desk):
+    assert desk.mark(pick='pick = "B"')[0]["pick"].status == "passed"
+
+
+def test_a_choice_whose_letter_case_decides_is_read_to_the_letter(desk):
+    options = desk.exercise.questions["pick"].options
+    options["B"] = ("another", "Not this one.")
+    assert desk.mark(pick='pick = "B"')[0]["pick"].reason == "Not this one."
+
+
+@pytest.mark.parametrize("source", ["mean_y = None", "mean_y = None  # YOUR ANSWER HERE"])
+def test_a_value_that_is_still_none_is_not_set_yet(desk, source):
+    mean = desk.mark(mean_y=source)[0]["mean_y"]
+    assert (mean.status, mean.reason) == ("not attempted", "not set yet")
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("ridge_fit = = 1", "stops with SyntaxError: invalid syntax (line 1)"),
+        ("import os\nos._exit(0)\ndef ridge_fit(X, y, lam): pass", "ends the Python process"),
+    ],
+    ids=["no Python", "a hard exit"],
+)
+def test_of_a_cell_that_ended_nothing_is_said_to_be_missing(desk, source, why):
+    fit = desk.mark(ridge_fit=source)[0]["ridge_fit"]
+    assert (fit.status, fit.reason) == ("crashed", f"the cell of this answer {why}")
+    assert {(group.status, group.reason) for group in fit.groups} == {("crashed", "")}
+
+
+UNSEEN = "Cell 8 was meant to set mean_y, and does not."
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["%time mean_y = y.mean()", "globals()['mean_y'] = y.mean()", "exec('mean_y = y.mean()')"],
+    ids=["a magic", "globals", "exec"],
+)
+def test_an_answer_set_in_a_way_that_only_shows_when_it_runs_is_not_said_to_be_unset(desk, source):
+    assert UNSEEN in desk.hand_in(mean_y=source).notices
+    marks, result = desk.mark(mean_y=source)
+    assert marks["mean_y"].status == "passed"
+    assert UNSEEN not in result.notices
+
+
+def test_an_answer_under_another_name_is_said_to_be_unset(desk):
+    assert UNSEEN in desk.mark(mean_y="mean = y.mean()")[1].notices
+
+
 def test_a_figure_is_compared_by_what_it_shows(desk):
     linear = desk.right["draw_trace"].replace('"log"', '"linear"')
     trace = desk.mark(draw_trace=linear)[0]["draw_trace"]

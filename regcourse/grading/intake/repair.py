@@ -21,12 +21,14 @@ class Repaired:
 
     `answered_in` names, for each question in code, the cells that were meant to answer it, whether
     or not they are Python; the questions in `unwritten` have none but the empty one as released.
+    `doubts` are the notices of questions that nothing seems to set.
     """
 
     codes: tuple[Code, ...]
     answered_in: Mapping[str, tuple[int, ...]]
     unwritten: frozenset[str]
     notices: tuple[str, ...]
+    doubts: Mapping[str, str]
 
 
 def locate(cells: Sequence[NotebookCell], layout: Layout) -> dict[int, str]:
@@ -79,10 +81,11 @@ def repair(
     written = {code.number for code in codes if same_text(code.source) not in stubs}
     unwritten = frozenset(name for name in questions if written.isdisjoint(answered_in[name]))
     codes = _without_superseded_stubs(codes, questions, stubs, notices)
-    notices += _answer_notices(codes, answered_in, located, released)
+    told, doubts = _answer_notices(codes, answered_in, released)
+    notices += told
     notices += _order_notice(answered_in, located, layout)
     codes = _with_missing(codes, located, layout, notices)
-    return Repaired(tuple(codes), answered_in, unwritten, tuple(notices))
+    return Repaired(tuple(codes), answered_in, unwritten, tuple(notices), doubts)
 
 
 def _joined(cells: Sequence[NotebookCell], notices: list[str]) -> list[Code]:
@@ -206,10 +209,10 @@ def _without_superseded_stubs(
 def _answer_notices(
     codes: Sequence[Code],
     answered_in: Mapping[str, Sequence[int]],
-    located: Mapping[int, str],
     released: Mapping[str, ReleasedCell],
-) -> list[str]:
-    notices = []
+) -> tuple[list[str], dict[str, str]]:
+    """Return what is told of the answers' cells, and which of it is only a doubt."""
+    notices, doubts = [], {}
     stubs = {same_text(cell.source) for cell in released.values()}
     by_number = {code.number: code for code in codes}
     for name, numbers in answered_in.items():
@@ -218,10 +221,11 @@ def _answer_notices(
         if len(touched) > 1:
             notices.append(f"{name} is set in cells {in_words(touched)}; the last of them counts.")
         if not numbers:
-            notices.append(f"No cell answers {name}: its cell is gone.")
+            doubts[name] = f"No cell answers {name}: its cell is gone."
         elif not defining and all(by_number[n].tree for n in numbers):
-            notices.append(f"Cell {numbers[-1]} was meant to set {name}, and does not.")
-    return notices
+            doubts[name] = f"Cell {numbers[-1]} was meant to set {name}, and does not."
+        notices += [doubts[name]] if name in doubts else []
+    return notices, doubts
 
 
 def _order_notice(

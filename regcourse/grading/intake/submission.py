@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from regcourse.checks.layout import Layout
@@ -27,7 +27,8 @@ class Submission:
     `cells` are numbered from 1 as in the notebook; a released cell that was put back has a
     negative number. `typed_id` is None unless it contradicts the folder's name. `answered_in`
     gives the cells meant for each question in code, even if they are not Python; the questions in
-    `unwritten` were left as released.
+    `unwritten` were left as released. `doubts` holds, for some questions, the notice that
+    nothing seems to set them: running the cells may prove it wrong.
     """
 
     student: str
@@ -38,6 +39,7 @@ class Submission:
     digest: str
     answered_in: Mapping[str, tuple[int, ...]]
     unwritten: frozenset[str] = frozenset()
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_submission(path: Path, student: str, layout: Layout) -> Submission:
@@ -84,6 +86,7 @@ def read_submission(path: Path, student: str, layout: Layout) -> Submission:
         digest=notebook.digest,
         answered_in=repaired.answered_in,
         unwritten=repaired.unwritten,
+        doubts=repaired.doubts,
     )
 
 
