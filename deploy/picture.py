@@ -19,8 +19,8 @@ from regcourse.workspace import prepare
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "lesson.png"
 # The figure, and above it the code that shows it and the question that it answers.
-MARGIN, ABOVE = 8, 212
-COLOURS = 96
+MARGIN, ABOVE = 8, 176
+COLOURS = 192
 
 
 def main() -> None:
