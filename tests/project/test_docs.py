@@ -14,6 +14,7 @@ import pytest
 from regcourse.authoring.exercises import notebook_of
 from regcourse.checks import load_exercise
 from regcourse.checks.notebook import layout_of, solved
+from regcourse.grading.intake.found import find_submissions
 from regcourse.grading.sandbox import available
 
 REGCOURSE = str(Path(sys.executable).with_name("regcourse"))
@@ -89,6 +90,7 @@ def test_every_file_that_the_page_on_grading_lists_is_there(root, desk):
     assert there == [
         "grades.csv",
         "feedback/ada.html",
+        "feedback/index.csv",
         "class.html",
         "waiting.csv",
         "gradebook.sqlite",
@@ -108,6 +110,47 @@ def test_a_persons_mark_completes_a_total(desk):
     assert run(block, folder).startswith("1 mark entered")
     marks = rows(folder / "graded" / "grades.csv")["ada"]
     assert (float(marks["score"]), marks["waiting"]) == (12.5, "")
+
+
+DOWNLOADS = {
+    "moodle": (
+        {
+            "Ada Lovelace_4711_assignsubmission_file_/90_shrinkage.ipynb": "1",
+            "Zoë O'Neil_9_assignsubmission_file/90_shrinkage (1).ipynb": "2",
+            "Zoë O'Neil_12_assignsubmission_file/90_shrinkage.ipynb": "another of the same name",
+            "Bob_5_assignsubmission_onlinetext_/onlinetext.html": "nothing to grade",
+        },
+        ["Ada Lovelace", "Zoë O'Neil"],
+    ),
+    "canvas": (
+        {
+            "lovelaceada_4711_815_90_shrinkage.ipynb": "1",
+            "oneilzo_LATE_12_816_90_shrinkage-1.ipynb": "2",
+            "oneilzo_LATE_12_817_90_shrinkage-2.ipynb": "another of the same student",
+        },
+        ["lovelaceada", "oneilzo"],
+    ),
+}
+
+
+@pytest.mark.parametrize("source", DOWNLOADS)
+def test_a_download_becomes_a_folder_for_each_student(root, blocks, tmp_path, source):
+    files, students = DOWNLOADS[source]
+    for name, text in files.items():
+        path = tmp_path / "download" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (recipe,) = [text for info, text in blocks(root / "docs" / "grading.md") if source in info]
+    done = subprocess.run(
+        ["bash", "-c", recipe], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "File exists" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    found = find_submissions(tmp_path / "submitted", "90_shrinkage")
+    assert [one.student for one in found] == students
+    kept = [one.path.read_text(encoding="utf-8") for one in found]
+    assert kept[0] == "1"
+    assert len(kept) == len([text for text in files.values() if len(text) == 1])
 
 
 def test_every_link_between_pages_leads_somewhere(root, tracked):
