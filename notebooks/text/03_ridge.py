@@ -434,7 +434,7 @@ for strength in [1, 0.01, 0.0001, 0]:
     misfit = np.linalg.norm(target - wide @ w)
     print(f"lam = {strength:<7g} misfit {misfit:6.3f}   ‖w‖ = {np.linalg.norm(w):.4f}")
 unseen = rng.normal(size=400)
-unseen -= np.linalg.pinv(wide) @ (wide @ unseen)
+unseen -= np.linalg.pinv(wide, rcond=1e-10) @ (wide @ unseen)
 other = w + 0.05 * unseen
 misfit = np.linalg.norm(target - wide @ other)
 print(f"another fit   misfit {misfit:6.3f}   ‖w‖ = {np.linalg.norm(other):.4f}")
