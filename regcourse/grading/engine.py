@@ -38,7 +38,11 @@ Progress = Callable[[int, int, SubmissionResult], None]
 
 @dataclass(frozen=True)
 class Report:
-    """What one run did: how many it graded and kept, and what a regrade moved."""
+    """What one run did: how many it graded and kept, and what a regrade moved.
+
+    `gone` names the students of whom only an earlier result is there: they handed something
+    in once, and nothing of theirs lies in the folder any more.
+    """
 
     exercise: str
     graded: int
@@ -46,6 +50,7 @@ class Report:
     statuses: dict[str, int]
     waiting: tuple[str, ...]
     changes: tuple[Change, ...]
+    gone: tuple[str, ...] = ()
 
 
 def grade(
@@ -95,9 +100,13 @@ def grade(
         )
     if to.resolve().is_relative_to(submitted.resolve()):
         raise GradingError(f"{to} must not lie in {submitted}: its folders would count as students")
+    if to.resolve().is_relative_to(folder.resolve()):
+        raise GradingError(f"{to} must not lie in {folder}: what is in there may be released")
     problem = available(protection)
     if problem is not None:
         raise GradingError(problem)
+    if secret_file is not None:
+        _read_secret(secret_file)
     _make_folder(to)
     digest = exercise_digest(exercise)
     with Gradebook.open(to / "gradebook.sqlite", exercise.name) as gradebook:
@@ -135,6 +144,7 @@ def grade(
         dict(Counter(q.status for result in latest for q in result.questions)),
         tuple(r.student for r in latest if r.earned is None),
         tuple(changes),
+        tuple(r.student for r in latest if r.student not in keys),
     )
 
 
@@ -236,6 +246,13 @@ def _secret(to: Path, secret_file: Path | None, *, is_first_run: bool) -> bytes:
             with os.fdopen(handle, "wb") as file:
                 file.write(secrets.token_bytes(SECRET_BYTES))
             half.replace(path)
+    except OSError as error:
+        raise GradingError(f"{path} cannot be read or made: {error.strerror}") from None
+    return _read_secret(path)
+
+
+def _read_secret(path: Path) -> bytes:
+    try:
         secret = path.read_bytes()
     except OSError as error:
         raise GradingError(f"{path} cannot be read or made: {error.strerror}") from None

@@ -72,6 +72,24 @@ def test_results_are_not_written_where_students_are_looked_for(tmp_path, exercis
     assert [path.name for path in submitted.iterdir()] == ["ada"]
 
 
+@pytest.mark.parametrize("place", ["out", "data/out", ""])
+def test_results_are_not_written_into_what_is_released(tmp_path, exercise, hand_in, place):
+    submitted = hand_in("ada", "blank")
+    before = sorted(exercise.rglob("*"))
+    with pytest.raises(GradingError, match=r"must not lie in .*: what is in there may be released"):
+        grade(exercise, submitted, exercise / place)
+    assert sorted(exercise.rglob("*")) == before
+
+
+def test_who_handed_in_once_and_has_no_folder_any_more_is_named(tmp_path, exercise, hand_in, marks):
+    hand_in("bob", "blank")
+    submitted = hand_in("ada", "blank")
+    assert grade(exercise, submitted, tmp_path / "out").gone == ()
+    shutil.rmtree(submitted / "bob")
+    assert grade(exercise, submitted, tmp_path / "out").gone == ("bob",)
+    assert set(marks()) == {"ada", "bob"}
+
+
 def test_a_second_run_grades_only_what_changed(tmp_path, exercise, hand_in):
     hand_in("ada", "solved")
     submitted = hand_in("bob", "blank")
@@ -132,6 +150,7 @@ def test_a_short_secret_is_refused(tmp_path, exercise, hand_in):
     short.write_bytes(b"too short")
     with pytest.raises(GradingError, match="at least 32 bytes, it has 9"):
         grade(exercise, hand_in("ada", "blank"), tmp_path / "out", secret_file=short)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_missing_secret_file_is_one_line(tmp_path, exercise, hand_in):

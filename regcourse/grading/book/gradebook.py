@@ -15,7 +15,7 @@ from typing import Any
 from regcourse.checks.exercise import Exercise
 from regcourse.errors import GradebookDamaged, GradingError, InvalidInput
 from regcourse.grading.book.changes import Change, changes_between
-from regcourse.grading.book.journal import claim, connect, in_words, seal
+from regcourse.grading.book.journal import COPY, claim, connect, in_words, seal
 from regcourse.grading.book.marks import Given, Mark, answer_digest, check_mark, with_marks
 from regcourse.grading.results import SubmissionResult
 
@@ -110,6 +110,15 @@ class Gradebook:
         """The exercise's title at the last run, or its name."""
         rows = self._rows("SELECT title FROM runs ORDER BY id DESC LIMIT 1")
         return str(rows[0][0]) if rows else str(self.exercise)
+
+    @property
+    def unfinished(self) -> bool:
+        """Did the last run come to no end? Some students have no result of it then.
+
+        A run of this very object does not count: it knows by itself how far it is.
+        """
+        rows = self._rows("SELECT id, ended FROM runs ORDER BY id DESC LIMIT 1")
+        return bool(rows) and rows[0][1] is None and rows[0][0] != self._run
 
     def bind(self, exercise: Exercise, digest: str, secret: str, *, regrade: bool) -> None:
         """Begin a run. A regrade that was killed is taken up again by the next one.
@@ -268,7 +277,8 @@ class Gradebook:
     def _unbroken(self, fields: Sequence[Any], kept: str) -> None:
         if seal(*fields) != kept:
             raise GradebookDamaged(
-                f"{self.path} is damaged, and was left as it is: a row does not match its checksum"
+                f"{self.path} is damaged, and was left as it is: "
+                f"a row does not match its checksum; {COPY}"
             )
 
 

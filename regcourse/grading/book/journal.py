@@ -25,6 +25,7 @@ if sys.platform != "win32":
 APPLICATION_ID = 0x52474342
 SCHEMA_VERSION = 1
 WAIT_SECONDS = 30.0
+COPY = "put back a copy of it"
 _TABLES = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, begun TEXT NOT NULL,
@@ -58,7 +59,7 @@ def in_words(path: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError:
         raise GradebookDamaged(
-            f"{path} is damaged, and was left as it is: it holds text that is none"
+            f"{path} is damaged, and was left as it is: it holds text that is none; {COPY}"
         ) from None
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
@@ -68,8 +69,9 @@ def in_words(path: Path) -> Iterator[None]:
             raise GradingError(f"{path} cannot be opened or written: {error}") from None
         if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM):
             raise GradingError(f"{path} cannot be opened or written: {error}") from None
+        said = " ".join(str(error).split())
         raise GradebookDamaged(
-            f"{path} is not a gradebook or is damaged, and was left as it is: {error}"
+            f"{path} is not a gradebook or is damaged, and was left as it is: {said}; {COPY}"
         ) from None
 
 
@@ -143,7 +145,9 @@ def _verify(database: sqlite3.Connection, path: Path, exercise: str | None) -> N
         )
     for (finding,) in database.execute("PRAGMA integrity_check(1)"):
         if finding != "ok":
-            raise GradebookDamaged(f"{path} is damaged, and was left as it is: {finding}")
+            raise GradebookDamaged(
+                f"{path} is damaged, and was left as it is: its pages do not fit together; {COPY}"
+            )
     (known,) = database.execute("SELECT value FROM facts WHERE name = 'exercise'").fetchone() or (
         None,
     )

@@ -112,6 +112,26 @@ def test_what_judges_a_class_cannot_change_halfway(graded, digest, secret, what)
         book.bind(EXERCISE, digest, secret, regrade=True)
 
 
+def test_a_run_without_an_end_is_known_until_another_one_ends(graded, result):
+    with Gradebook.read(graded) as book:
+        assert not book.unfinished
+    killed = Gradebook.open(graded, "03_ridge")
+    killed.bind(EXERCISE, "e1", "s", regrade=False)
+    assert not killed.unfinished  # what it makes of its own results is not half of anything
+    killed.close()
+    with Gradebook.read(graded) as book:
+        assert book.unfinished
+    with Gradebook.open(graded, "03_ridge") as again:
+        assert again.unfinished
+        again.bind(EXERCISE, "e1", "s", regrade=False)
+    with Gradebook.read(graded) as book:
+        assert not book.unfinished
+
+
+def test_a_gradebook_without_a_run_is_not_unfinished(book):
+    assert not book.unfinished
+
+
 def test_the_title_is_that_of_the_last_run(path):
     with Gradebook.open(path, "03_ridge") as book:
         assert book.title == "03_ridge"

@@ -97,6 +97,13 @@ def changed(path, statement):
     database.close()
 
 
+def torn(path):
+    """Spoil a page that holds rows, as a disk does: SQLite tells of it in two lines."""
+    data = bytearray(path.read_bytes())
+    data[4096 * 3 : 4096 * 3 + 100] = b"\xff" * 100
+    path.write_bytes(data)
+
+
 DAMAGE = {
     "text": (lambda p: p.write_text("student,points\n" * 99), "not a gradebook or is damaged"),
     "foreign": (
@@ -104,6 +111,7 @@ DAMAGE = {
         "is not a gradebook of regcourse, and was left as it is",
     ),
     "cut": (lambda p: os.truncate(p, 4096 * 3), "damaged, and was left as it is"),
+    "torn": (torn, "is damaged, .* its pages do not fit together; put back a copy of it"),
     "later": (lambda p: changed(p, "PRAGMA user_version = 9"), "has format 9, and this .* reads 1"),
     "exercise": (
         lambda p: changed(p, "UPDATE facts SET value = '04_fair'"),
@@ -120,6 +128,7 @@ def test_a_strange_file_is_named_in_one_line_and_left_as_it_is(graded, damage, w
     with pytest.raises(GradebookDamaged, match=words) as caught:
         Gradebook.open(graded, "03_ridge")
     assert "\n" not in str(caught.value)
+    assert "***" not in str(caught.value)
     assert graded.read_bytes() == before
 
 
