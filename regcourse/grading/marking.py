@@ -138,18 +138,23 @@ def _seen(question: FunctionQuestion, book: CaseBook, run: Run) -> dict[str, See
 def _function(
     question: FunctionQuestion, seen: Mapping[str, Seen], student: str, book: CaseBook, run: Run
 ) -> QuestionResult:
-    groups: list[GroupResult] = []
+    found: dict[str, GroupResult] = {}
+    passed = {title for title, one in seen.items() if one.verdict.status == "passed"}
     verdicts = [one.verdict for one in seen.values()]
     hopeless = next((v for v in verdicts if v.status == "timed out"), None)
-    for group in question.groups:
+    endless = False
+    # What passed in public comes first: there an answer ends that may be endless elsewhere.
+    for group in sorted(question.groups, key=lambda one: one.title not in passed):
         verdict = hopeless
-        if verdict is None:
+        if verdict is None or (group.title in passed and not endless):
             cases = book.hidden(question, group, student)
             outcomes = run.calls(question.name, cases.args, shown=False, **_limits(question))
             verdict = _judged(book, cases, outcomes)
             # One endless call says enough; trying its sisters would cost the other questions.
-            hopeless = verdict if verdict.status == "timed out" else None
-        groups.append(_group(question, group, verdict, seen.get(group.title)))
+            if verdict.status == "timed out":
+                hopeless, endless = verdict, True
+        found[group.title] = _group(question, group, verdict, seen.get(group.title))
+    groups = [found[group.title] for group in question.groups]
     first = next((g for g in groups if g.status != "passed"), None)
     named = next((g for g in groups if g.mistake), first)
     return QuestionResult(

@@ -163,6 +163,16 @@ def test_an_endless_call_is_timed_out_and_costs_the_others_nothing(desk):
     assert result.cpu_seconds < 2 * 5
 
 
+def test_what_is_endless_in_one_group_keeps_the_points_of_those_that_passed_before(desk):
+    question = desk.exercise.questions["ridge_fit"]
+    tall, far = question.groups
+    question.groups[:] = [tall, replace(far, public=True), replace(far, title="farther")]
+    slow = "    while X.mean(axis=0)[0] > 3: pass\n    w ="
+    fit = desk.mark(ridge_fit=desk.right["ridge_fit"].replace("    w =", slow))[0]["ridge_fit"]
+    assert [group.status for group in fit.groups] == ["passed", "timed out", "timed out"]
+    assert (fit.status, fit.earned) == ("failed", 3)
+
+
 def test_an_exception_of_a_hidden_case_is_told_by_name_only(desk):
     tell = "    if X.mean(axis=0)[0] > 3:\n        raise ValueError(str(X))\n    w ="
     spy = desk.right["ridge_fit"].replace("    w =", tell)

@@ -144,7 +144,6 @@ def test_figures_are_closed_after_each_cell_and_never_rendered(session):
 @pytest.mark.parametrize(
     ("source", "error", "message"),
     [
-        ("!ls", "RuntimeError", "no other program can be run while grading: !ls"),
         ("files = !ls", "RuntimeError", "no other program can be run while grading: !ls"),
         ("%%bash\nls", "RuntimeError", "no other program can be run while grading"),
         (
@@ -155,7 +154,6 @@ def test_figures_are_closed_after_each_cell_and_never_rendered(session):
         ("exit()", "SystemExit", "exit() ends the cell while grading"),
     ],
     ids=[
-        "shell",
         "captured shell",
         "shell cell",
         "input",
@@ -165,6 +163,16 @@ def test_figures_are_closed_after_each_cell_and_never_rendered(session):
 def test_what_cannot_be_done_is_said_in_plain_words(session, source, error, message):
     (cell,) = run(session, source)
     assert (cell.error, cell.message) == (error, message)
+
+
+@pytest.mark.parametrize("line", ["!pip install tqdm", "!ls"])
+def test_a_line_for_the_shell_is_passed_over_as_one_that_fails(session, line):
+    (cell,) = run(session, f"{line}\nx = _exit_code")
+    assert (cell.error, cell.printed) == (
+        "",
+        f"no other program can be run while grading: {line}\n",
+    )
+    assert session.variable("x") == Returned(127)
 
 
 NO = "No module named '{}'".format
