@@ -254,7 +254,7 @@ def _cosine(eighths: Floats) -> Floats:
     # Either side of the diagonal by its own series, so that cos and sin meet there exactly.
     value = np.where(near == 1, np.sqrt(0.5), np.where(
         near < 1, np.cos(np.pi / 4 * near), np.sin(np.pi / 4 * (2 - near))))  # fmt: skip
-    mirrored: Floats = np.where(t <= 2, value, -value) + 0.0  # -0.0 becomes 0.0
+    mirrored: Floats = np.where(t <= 2, value, -value)  # 0 at t = 2 alone, never -0
     return mirrored
 
 

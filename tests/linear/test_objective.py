@@ -90,6 +90,14 @@ def test_the_gap_is_never_more_than_the_whole_objective(problem, lam, unit):
     assert 0 <= optimality_gap(X, y, problem.b, w, lam) <= whole
 
 
+def test_where_the_gap_is_beyond_the_floats_the_objective_bounds_it():
+    # X'r overflows in both directions, and ∞ - ∞ is not a number.
+    rng = np.random.default_rng(25)
+    X, y = 1e250 * rng.normal(size=(64, 2)), 1e100 * rng.normal(size=64)
+    gap = optimality_gap(X, y, 0.0, [0.0, 0.0], 0.3)
+    assert gap == pytest.approx(objective(X, y, 0.0, [0.0, 0.0], 0.3), rel=1e-14)
+
+
 @pytest.mark.parametrize("lam", [0.0, 0.02])
 def test_the_gap_is_not_blinded_by_a_column_that_dwarfs_the_others(lam):
     rng = np.random.default_rng(23)

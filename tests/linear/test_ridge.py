@@ -140,11 +140,13 @@ def test_a_constant_column_gets_no_weight_and_changes_nothing(lam, constant):
 
 
 @pytest.mark.parametrize("form", [svd_form, ridge])
-def test_least_squares_is_not_lost_beside_a_huge_constant(form):
+@pytest.mark.parametrize("constant", [1e14, np.pi * 1e14], ids=["exact mean", "rounded mean"])
+def test_least_squares_is_not_lost_beside_a_huge_constant(form, constant):
     rng = np.random.default_rng(14)
     B = rng.uniform(size=40)
     y = 3 * B + 0.1 * rng.normal(size=40)
-    alone, beside = form(B[:, None], y, 0.0), form(np.column_stack([B, np.full(40, 1e14)]), y, 0.0)
+    beside = form(np.column_stack([B, np.full(40, constant)]), y, 0.0)
+    alone = form(B[:, None], y, 0.0)
     np.testing.assert_allclose(beside.w, [*alone.w, 0.0], rtol=1e-12)
     assert beside.b == pytest.approx(alone.b, rel=1e-9)
 

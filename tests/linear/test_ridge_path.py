@@ -61,10 +61,11 @@ def test_a_weighted_row_leaves_with_all_its_weight(problem, row_weights):
 
 
 @pytest.mark.parametrize("lam", [0.1, 3.0])
-def test_a_row_that_outweighs_all_others_is_left_out_as_well(lam):
+@pytest.mark.parametrize("heavy", [1e12, 1e16])
+def test_a_row_that_outweighs_all_others_is_left_out_as_well(lam, heavy):
     rng = np.random.default_rng(33)
     X, y, weights = rng.normal(size=(20, 2)), rng.normal(size=20), np.ones(20)
-    weights[3] = 1e12
+    weights[3] = heavy
     path = ridge_path(X, y, [lam], sample_weight=weights)
     refits = left_out(X, y, lam, weights)
     assert path.loo[0] == pytest.approx(np.average(refits**2, weights=weights), rel=1e-8)
