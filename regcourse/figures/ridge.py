@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_array, as_strengths, as_vector
+from regcourse._arrays import Floats, as_strengths, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import _svg
 from regcourse.figures.balls import plane, plane_body
 from regcourse.figures.picture import Picture
+from regcourse.figures.shapes import checked_hessian
 from regcourse.figures.trace import STRENGTH, Path, checked_path, cursor, increasing, trace_panel
 
 
@@ -114,18 +115,28 @@ def condition_curve(
 
 
 def ridge_geometry(
-    path: Path, hessian: ArrayLike, factors: ArrayLike, w: ArrayLike, *, lam: float, n: int
+    path: Path,
+    hessian: ArrayLike,
+    factors: ArrayLike,
+    w: ArrayLike,
+    *,
+    centre: ArrayLike,
+    lam: float,
+    n: int,
 ) -> Picture:
     """Draw one strength three times: in the plane of two weights, as factors, on the trace.
 
     Parameters
     ----------
     path : a path of two weights
-    hessian : array (2, 2)
+    hessian : array (2, 2), symmetric positive definite
         X'X / n of the centred columns.
     factors, w : arrays (2,)
         Filter factors and weights at `lam`.
-    lam : float, > 0
+    centre : array (2,)
+        The least squares solution, where the path begins; its first strength is not 0.
+    lam : float
+        Between the smallest and the largest strength of the path.
     n : int
         Number of rows, so that alpha = n lam.
 
@@ -136,15 +147,18 @@ def ridge_geometry(
     Raises
     ------
     InvalidInput
-        If shapes do not fit, or strengths are not > 0 and increasing.
+        If shapes do not fit, `hessian` has no ellipse, strengths are not > 0 and increasing, or
+        lam is not one of their range.
     """
     lams, W, labels = checked_path(path, None)
-    H, f = as_array(hessian, "hessian", ndim=2), as_vector(factors, "factors", length=2)
-    mark = as_vector(w, "w", length=2)
-    flat = plane(np.vstack([W, [0.0, 0.0]]), left=4, top=28, side=250)
-    centre = W[0]
+    if W.shape[1] != 2:
+        raise InvalidInput(f"W must have 2 columns to be drawn in a plane, got {W.shape[1]}")
+    H, f = checked_hessian(hessian), as_vector(factors, "factors", length=2)
+    mark, c = as_vector(w, "w", length=2), as_vector(centre, "centre", length=2)
+    whole = np.vstack([c, W, [0.0, 0.0]])
+    flat = plane(whole, left=4, top=28, side=250)
     body = _svg.text(4, 16, "loss ellipse and penalty circle", anchor="start")
-    body += flat.clipped(plane_body(flat, H, centre, W, mark, float(np.linalg.norm(mark))))
+    body += flat.clipped(plane_body(flat, H, c, whole, mark, float(np.linalg.norm(mark))))
     bars = _svg.Panel(300, 28, 130, 250, (0.0, 2.0), (0.0, 1.0))
     body += bars.frame("principal direction", "", [], [0, 0.5, 1])
     body += _svg.text(296, 16, "filter factors", anchor="start")

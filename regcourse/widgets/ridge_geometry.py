@@ -36,7 +36,8 @@ class RidgeGeometry(LiveFigure):
     Parameters
     ----------
     X : array (n, 2), optional
-        Two columns that are not both constant; a built-in example if not given.
+        At least 3 rows, and columns that vary, but not in proportion to one another; a built-in
+        example if not given.
     y : array (n,), optional
         Given exactly when `X` is.
     lam : float, 0.001 to 100
@@ -44,8 +45,8 @@ class RidgeGeometry(LiveFigure):
     Raises
     ------
     InvalidInput
-        If X does not have two columns, only one of X and y is given, the least squares solution
-        is 0, or lam is out of range.
+        If X does not have two such columns, only one of X and y is given, the least squares
+        solution is 0, or lam is out of range.
 
     Examples
     --------
@@ -91,8 +92,9 @@ class RidgeGeometry(LiveFigure):
         """The three pictures at the present strength."""
         now = shrink(self._problem, self.lam)
         return ridge_geometry(
-            self._path, self._problem.hessian, now.factors, now.w, lam=self.lam, n=self.n
-        )
+            self._path, self._problem.hessian, now.factors, now.w,
+            centre=self._problem.ols, lam=self.lam, n=self.n,
+        )  # fmt: skip
 
 
 def _checked(lam: float) -> float:
@@ -103,8 +105,15 @@ def _problem(X: ArrayLike, y: ArrayLike) -> TwoWeights:
     design, target = as_design(X, y)
     if design.shape[1] != 2:
         raise InvalidInput(f"X must have 2 columns, one for each axis, got {design.shape[1]}")
+    if len(target) < 3:
+        raise InvalidInput(f"X must have at least 3 rows, got {len(target)}")
     problem = two_weights(design, target)
-    if np.linalg.norm(problem.ols) < 1e-9:
+    large, small = problem.variances
+    if (np.ptp(design, axis=0) == 0).any() or small <= 1e-10 * large:
+        raise InvalidInput("X must have 2 columns that vary, and not both in proportion")
+    # ols'X'X ols = n Σ h_k (v_k'ols)²: what of y the columns explain.
+    explained = problem.n * (problem.variances @ (problem.directions @ problem.ols) ** 2)
+    if explained <= 1e-18 * np.square(target - target.mean()).sum():
         raise InvalidInput("X and y must not be uncorrelated: least squares gives w = 0")
     return problem
 

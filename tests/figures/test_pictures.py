@@ -17,6 +17,13 @@ PATH = SimpleNamespace(lams=LAMS, W=W, loo=(np.log(LAMS) + 1) ** 2 + 3, gcv=np.l
 
 HESSIAN = "^hessian must be 2 x 2, symmetric, positive definite, got"
 
+
+def geometry(path, hessian, lam=0.3, centre=(1.1, -0.6)):
+    return figures.ridge_geometry(
+        path, hessian, [0.9, 0.3], [0.6, -0.3], centre=centre, lam=lam, n=40
+    )
+
+
 PICTURES = {
     "balls": lambda: figures.unit_balls(),
     "touched": lambda: figures.unit_balls([1, 2], touches=[[1, 0], [0.93, 0.36]]),
@@ -25,7 +32,7 @@ PICTURES = {
     "choice": lambda: figures.ridge_choice(PATH, names=["age", "<b>"]),
     "condition": lambda: figures.condition_curve(LAMS, 1 + 400 / (1 + 300 * LAMS)),
     "path": lambda: figures.loss_and_path(H, [1.6, 0.5], W, touch=[0.8, 0.2], radius=0.82),
-    "geometry": lambda: figures.ridge_geometry(PATH, H, [0.9, 0.3], [0.6, -0.3], lam=0.3, n=40),
+    "geometry": lambda: geometry(PATH, H),
 }
 
 
@@ -123,6 +130,21 @@ def test_the_circle_of_the_penalty_passes_the_solution():
     np.testing.assert_allclose(radii, np.linalg.norm(dot - origin), atol=0.02)
 
 
+def test_the_ellipses_of_ridge_surround_the_best_fit_where_the_path_begins():
+    # Weights read off the distances from the origin, in units of the dot at (0.6, -0.3).
+    picture = PICTURES["geometry"]()
+    dot, ellipse, _, origin = plane_of(picture)
+    unit = (dot - origin) / [0.6, -0.3]
+    inside = ElementTree.fromstring(picture.svg).find("{*}svg")
+    (ring,) = (c for c in inside.findall("{*}circle") if c.get("fill") == "none")
+    (path,) = (p for p in inside.findall("{*}path") if p.get("stroke-width") == "2.5")
+    best = np.array([float(ring.get("cx")), float(ring.get("cy"))])
+    # Two decimals of a pixel, and about 100 pixels to the unit.
+    np.testing.assert_allclose((best - origin) / unit, [1.1, -0.6], atol=1e-3)
+    np.testing.assert_allclose(outline(path)[[0, -1]], [best, origin], atol=0.02)
+    np.testing.assert_allclose(ellipse[:-1].mean(axis=0), best, atol=0.02)
+
+
 def test_a_plane_of_tiny_weights_is_drawn_in_their_scale():
     picture = figures.loss_and_path(H, [1.6e-10, 0.5e-10], 1e-10 * W, touch=[0.8e-10, 0.2e-10])
     same = figures.loss_and_path(H, [1.6, 0.5], W, touch=[0.8, 0.2])
@@ -177,6 +199,13 @@ def test_save_writes_the_drawing(tmp_path):
             r"path_points must have shape \(m, 2\), got \(4, 3\)",
         ),
         (lambda: figures.loss_and_path(H, [1, 1], W, radius=-1), "radius must be >= 0, got -1.0"),
+        (lambda: geometry(PATH, np.ones((2, 2))), HESSIAN),
+        (lambda: geometry(PATH, H, lam=0), "lam must be >= 0.001, got 0.0"),
+        (lambda: geometry(PATH, H, centre=[1, 2, 3]), "centre must have 2 entries, got 3"),
+        (
+            lambda: geometry(SimpleNamespace(lams=LAMS, W=np.ones((41, 3))), H),
+            "W must have 2 columns to be drawn in a plane, got 3",
+        ),
         (lambda: figures.ridge_trace(PATH, lam=0), "lam must be >= 0.001, got 0.0"),
         (lambda: figures.ridge_trace(PATH, lam=101), "lam must be <= 100, got 101.0"),
         (

@@ -6,10 +6,16 @@ import numpy as np
 import pytest
 
 from regcourse.errors import InvalidInput
+from regcourse.figures import ridge_geometry
 from regcourse.widgets import RidgeGeometry, UnitBall
+from regcourse.widgets.shrinkage import shrink
 
 FIGURES = [UnitBall, lambda: UnitBall(p=2, ellipse=True), RidgeGeometry]
 IDS = ["ball", "ellipse", "ridge"]
+
+
+# The mean of three such numbers rounds.
+BIG = 1e14 * np.pi
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=IDS)
@@ -69,6 +75,28 @@ def test_a_design_of_ones_own_is_drawn():
     assert live.n == 25
 
 
+def test_a_target_in_a_tiny_unit_is_drawn_like_any_other():
+    X = np.random.default_rng(2).normal(size=(25, 2))
+    y = X @ [1.0, 2.0] + np.random.default_rng(3).normal(size=25)
+    live = RidgeGeometry(X, 1e-10 * y)
+    np.testing.assert_allclose(live.ols, 1e-10 * np.array(RidgeGeometry(X, y).ols), rtol=1e-12)
+    assert live._repr_mimebundle_()["text/html"]
+
+
+def test_the_picture_starts_at_least_squares_even_where_the_weakest_strength_is_far_from_it():
+    # Along the second direction the variance is 1e-4: lam = 0.001 keeps a tenth of it.
+    Z = np.random.default_rng(4).normal(size=(60, 2))
+    X = np.linalg.qr(Z - Z.mean(axis=0))[0] * np.sqrt(60) * [1.0, 0.01]
+    live = RidgeGeometry(X, X @ [1.0, 2.0], lam=0.001)
+    assert np.linalg.norm(np.array(live.ols) - live.weights[0]) > 1
+    now = shrink(live._problem, 0.001)
+    same = ridge_geometry(
+        live._path, live._problem.hessian, now.factors, now.w,
+        centre=[1.0, 2.0], lam=0.001, n=60,
+    )  # fmt: skip
+    assert live.picture() == same
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -80,7 +108,13 @@ def test_a_design_of_ones_own_is_drawn():
         (lambda: RidgeGeometry(lam=1000), "lam must be <= 100, got 1000"),
         (lambda: RidgeGeometry(np.ones((3, 2))), "X and y must be given together"),
         (lambda: RidgeGeometry(np.ones((3, 3)), [1, 2, 3]), "X must have 2 columns"),
-        (lambda: RidgeGeometry([[0, 1], [1, 0]], [1, 1]), "must not be uncorrelated"),
+        (lambda: RidgeGeometry([[0, 1], [1, 0], [1, 1]], [1, 1, 1]), "must not be uncorrelated"),
+        (lambda: RidgeGeometry([[1, 2]], [1]), "X must have at least 3 rows, got 1"),
+        (lambda: RidgeGeometry([[1, 2], [2, 1]], [1, 2]), "X must have at least 3 rows, got 2"),
+        (lambda: RidgeGeometry([[1, 7], [2, 7], [4, 7]], [1, 2, 4]), "2 columns that vary"),
+        (lambda: RidgeGeometry([[1, BIG], [2, BIG], [4, BIG]], [1, 2, 4]), "2 columns that vary"),
+        (lambda: RidgeGeometry([[1, 3], [2, 6], [4, 12]], [1, 2, 4]), "not both in proportion"),
+        (lambda: RidgeGeometry(np.ones((4, 2)), [1, 2, 4, 3]), "2 columns that vary"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(make, words):
