@@ -87,7 +87,7 @@ def _fit(answer: Any, rerun: Callable[[float], Any]) -> float | None:
             return np.inf
         return float(np.sum((flat - target) ** 2))
 
-    grid = np.linspace(*np.log(_RANGE), 49)
+    grid = np.linspace(np.log(_RANGE[0]), np.log(_RANGE[1]), 49)
     best = int(np.argmin([miss(g) for g in grid]))
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, grid.size - 1)]
     ratio = (np.sqrt(5.0) - 1.0) / 2.0
