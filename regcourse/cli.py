@@ -188,10 +188,12 @@ def grade(
 def report(graded_dir: Path) -> None:
     """Make marks and pages again from the gradebook in GRADED_DIR."""
     with _one_line():
-        from regcourse.grading.reports.publish import publish_again
+        from regcourse.grading.reports.publish import publish_again, unfinished
 
         for path in publish_again(graded_dir):
             click.echo(path)
+        if said := unfinished(graded_dir):
+            click.echo(said, err=True)
 
 
 @main.command()
@@ -273,13 +275,18 @@ def _summarise(report: Report, to: Path, regrade: bool) -> None:
     for status, count in sorted(report.statuses.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"  {count:5d}  {status}")
     if report.waiting:
-        names = ", ".join(report.waiting[:8]) + (" ..." if len(report.waiting) > 8 else "")
-        click.echo(f"  waiting for a person: {len(report.waiting)} ({names})")
+        click.echo(f"  waiting for a person: {_some(report.waiting)}")
+    if report.gone:
+        click.echo(f"  not in the folder any more, kept from before: {_some(report.gone)}")
     for moved in moves(report.changes):
         click.echo(f"  moved: {moved}")
     if regrade and not report.changes:
         click.echo("  no marks moved")
     click.echo(f"Marks: {to / 'grades.csv'}   Class: {to / 'class.html'}")
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return f"{len(names)} ({', '.join(names[:8])}{' ...' if len(names) > 8 else ''})"
 
 
 if __name__ == "__main__":

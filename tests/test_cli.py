@@ -85,6 +85,24 @@ def test_a_second_grade_keeps_what_is_there(run, graded, submitted):
     assert "0 graded, 3 kept from before" in outcome.stdout
 
 
+def test_who_is_not_in_the_folder_any_more_is_told(run, graded, submitted, tmp_path):
+    fewer = Path(shutil.copytree(submitted, tmp_path / "fewer"))
+    shutil.rmtree(fewer / "bob")
+    outcome = run("grade", THIN, fewer, "--to", graded)
+    assert "  not in the folder any more, kept from before: 1 (bob)\n" in outcome.stdout
+    assert [row["student_id"] for row in table(graded / "grades.csv")] == ["ada", "bob", "eve"]
+
+
+def test_a_report_on_a_run_that_was_killed_says_that_there_is_more_to_do(run, graded):
+    assert run("report", graded).stderr == ""
+    with sqlite3.connect(graded / "gradebook.sqlite") as database:
+        database.execute("UPDATE runs SET ended = NULL")
+    database.close()
+    outcome = run("report", graded)
+    assert outcome.exit_code == 0
+    assert outcome.stderr == "the last run did not finish: 3 students so far, grade again\n"
+
+
 def test_report_makes_the_same_pages_again(run, graded):
     page = graded / "feedback" / "ada.html"
     before = page.read_bytes()

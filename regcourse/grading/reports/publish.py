@@ -10,6 +10,7 @@ from regcourse.grading.book.marks import read_marks, settled
 from regcourse.grading.reports.classpage import write_class_page
 from regcourse.grading.reports.exports import write_csv, write_index, write_json, write_waiting
 from regcourse.grading.reports.feedback import write_feedback
+from regcourse.grading.reports.pages import counted
 
 
 def publish(gradebook: Gradebook, to: Path) -> list[Path]:
@@ -31,6 +32,15 @@ def publish_again(graded: Path) -> list[Path]:
     """
     with Gradebook.open(graded / "gradebook.sqlite") as gradebook:
         return publish(gradebook, graded)
+
+
+def unfinished(graded: Path) -> str:
+    """Say what there is of a last run that came to no end; nothing if it did."""
+    with Gradebook.read(graded / "gradebook.sqlite") as gradebook:
+        if not gradebook.unfinished:
+            return ""
+        so_far = counted(len(gradebook.latest()), "student")
+    return f"the last run did not finish: {so_far} so far, grade again"
 
 
 def export(graded: Path, form: str, to: Path) -> None:
