@@ -38,14 +38,16 @@ def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequenc
     """
 
     def recognise(answers: Sequence[Any]) -> Named:
-        factors = []
+        factors: list[float] = []
         for case, answer in enumerate(answers):
             again = partial(_swap, rerun, case)
             found = spec.difference(answer, again(1.0))
             if found is not None and found.kind != "value":
                 return None
             factor = _fit(answer, again)
-            nearest = again(factor) if factor is not None else None
+            if factor is None:
+                return None
+            nearest = again(factor)
             # The fit is good to about 1e-8 in the factor; a thousandfold margin over it is
             # still far too narrow for a different formula to slip through on every case.
             if _flat(nearest) is None or _near(answer, nearest, spec.returns) is not None:

@@ -11,11 +11,15 @@ from jupyterlab_server.config import get_static_page_config
 DEFAULTS = Path(__file__).parents[2] / "deploy" / "jupyter"
 
 
-def test_no_server_pairs_a_notebook_with_a_text_and_figures_are_kept(monkeypatch):
+def test_students_get_their_figures_kept_and_no_tool_of_their_teachers(monkeypatch):
+    # Jupytext's server would pair a notebook with a text; nbgrader's menus are not for students.
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(DEFAULTS))
     enabled = ExtensionConfigManager(
         read_config_path=jupyter_config_path()
     ).get_jpserver_extensions()
     assert enabled["jupyterlab_jupytext"] is False
     assert enabled["regcourse.widgets.saved"] is True
-    assert get_static_page_config()["disabledExtensions"]["jupyterlab-jupytext"] is True
+    assert not any(on for name, on in enabled.items() if name.startswith("nbgrader."))
+    disabled = get_static_page_config()["disabledExtensions"]
+    assert disabled["jupyterlab-jupytext"] is True
+    assert disabled["@jupyter/nbgrader"] is True
