@@ -5,11 +5,17 @@ import json
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from regcourse.authoring.exercises import notebook_of
 from regcourse.checks.layout import Layout, ReleasedCell
 from regcourse.checks.loading import load_exercise
+from regcourse.checks.notebook import layout_of, solved
+from regcourse.grading.cases import CaseBook
 from regcourse.grading.intake.submission import read_submission
+from regcourse.grading.marking import mark
+from regcourse.grading.sandbox import Sandbox
 
 STUB = '''def ridge_fit(X, y, lam):
     """Return (b, w)."""
@@ -131,3 +137,45 @@ def ridge():
 def class_of_ridge(classroom, ridge):
     """The pupils of 03_ridge."""
     return _by_path("class_of_ridge").pupils(ridge[0], classroom, _by_path("class_files"))
+
+
+THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
+SECRET = bytes(range(32))
+
+
+class Desk:
+    """Hands in notebooks with the given answers, and marks them."""
+
+    def __init__(self, sandbox, folder):
+        self.exercise = load_exercise(THIN)
+        self.layout = layout_of(self.exercise)
+        self.book = CaseBook(self.exercise, SECRET)
+        self.sandbox, self.folder = sandbox, folder
+        right = solved(self.exercise, self.layout)
+        self.right = {c.question: c.source for c in right.cells if c.role == "answer"}
+
+    def hand_in(self, student="ada", **answers):
+        notebook = notebook_of(self.exercise, self.layout)
+        for cell in notebook.cells:
+            if cell.id == "setup":
+                cell.source = cell.source.replace("your-id", student)
+            if cell.metadata.regcourse.role == "answer":
+                cell.source = answers.get(cell.metadata.regcourse.question, cell.source)
+        path = self.folder / "90_thin.ipynb"
+        nbformat.write(notebook, path)
+        return read_submission(path, student, self.layout)
+
+    def mark(self, student="ada", **answers):
+        result = mark(self.hand_in(student, **answers), self.book, self.sandbox)
+        return {question.name: question for question in result.questions}, result
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(load_exercise(THIN).packages) as warm:
+        yield warm
+
+
+@pytest.fixture
+def desk(sandbox, tmp_path):
+    return Desk(sandbox, tmp_path)

@@ -1,65 +1,15 @@
 """Marks of single submissions to a small exercise, each run in a real sandbox."""
 
 from dataclasses import replace
-from pathlib import Path
 
-import nbformat
 import pytest
 
-from regcourse.authoring.exercises import notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import layout_of, solved
-from regcourse.errors import ExerciseError
-from regcourse.grading.cases import CaseBook
-from regcourse.grading.intake.submission import read_submission
 from regcourse.grading.marking import mark, unmarked
-from regcourse.grading.sandbox import Sandbox
-
-THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
-SECRET = bytes(range(32))
-
-
-class Desk:
-    """Hands in notebooks with the given answers, and marks them."""
-
-    def __init__(self, sandbox, folder):
-        self.exercise = load_exercise(THIN)
-        self.layout = layout_of(self.exercise)
-        self.book = CaseBook(self.exercise, SECRET)
-        self.sandbox, self.folder = sandbox, folder
-        right = solved(self.exercise, self.layout)
-        self.right = {c.question: c.source for c in right.cells if c.role == "answer"}
-
-    def hand_in(self, student="ada", **answers):
-        notebook = notebook_of(self.exercise, self.layout)
-        for cell in notebook.cells:
-            if cell.id == "setup":
-                cell.source = cell.source.replace("your-id", student)
-            if cell.metadata.regcourse.role == "answer":
-                cell.source = answers.get(cell.metadata.regcourse.question, cell.source)
-        path = self.folder / "90_thin.ipynb"
-        nbformat.write(notebook, path)
-        return read_submission(path, student, self.layout)
-
-    def mark(self, student="ada", **answers):
-        result = mark(self.hand_in(student, **answers), self.book, self.sandbox)
-        return {question.name: question for question in result.questions}, result
 
 
 def _first_group(desk):
     question = desk.exercise.questions["ridge_fit"]
     return question, question.groups[0]
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(load_exercise(THIN).packages) as warm:
-        yield warm
-
-
-@pytest.fixture
-def desk(sandbox, tmp_path):
-    return Desk(sandbox, tmp_path)
 
 
 def test_right_answers_earn_every_point_that_needs_no_person(desk):
@@ -206,37 +156,6 @@ def test_an_answer_that_is_too_long_crashed_and_is_no_offence(desk):
     assert (fit.status, fit.reason) == ("crashed", "gives back more data than is allowed")
 
 
-def test_a_value_read_off_the_default_students_data_is_told_so(desk):
-    marks, _ = desk.mark(mean_y="mean_y = patients(rng_of('your-id'))[1].mean()")
-    assert marks["mean_y"].mistake == "uses_the_default_student"
-
-
-def test_a_wrong_choice_gets_its_own_reply(desk):
-    pick = desk.mark(pick='pick = "a"')[0]["pick"]
-    assert (pick.status, pick.mistake, pick.reason) == ("failed", "option_a", "Not the first.")
-
-
-def test_a_choice_outside_the_options_is_failed_in_words(desk):
-    pick = desk.mark(pick='pick = "z"')[0]["pick"]
-    assert (pick.status, pick.reason) == ("failed", "must be one of a, b")
-
-
-def test_a_choice_in_another_letter_case_is_the_choice_that_was_meant(desk):
-    assert desk.mark(pick='pick = "B"')[0]["pick"].status == "passed"
-
-
-def test_a_choice_whose_letter_case_decides_is_read_to_the_letter(desk):
-    options = desk.exercise.questions["pick"].options
-    options["B"] = ("another", "Not this one.")
-    assert desk.mark(pick='pick = "B"')[0]["pick"].reason == "Not this one."
-
-
-@pytest.mark.parametrize("source", ["mean_y = None", "mean_y = None  # YOUR ANSWER HERE"])
-def test_a_value_that_is_still_none_is_not_set_yet(desk, source):
-    mean = desk.mark(mean_y=source)[0]["mean_y"]
-    assert (mean.status, mean.reason) == ("not attempted", "not set yet")
-
-
 @pytest.mark.parametrize(
     ("source", "why"),
     [
@@ -249,25 +168,6 @@ def test_of_a_cell_that_ended_nothing_is_said_to_be_missing(desk, source, why):
     fit = desk.mark(ridge_fit=source)[0]["ridge_fit"]
     assert (fit.status, fit.reason) == ("crashed", f"the cell of this answer {why}")
     assert {(group.status, group.reason) for group in fit.groups} == {("crashed", "")}
-
-
-UNSEEN = "Cell 8 was meant to set mean_y, and does not."
-
-
-@pytest.mark.parametrize(
-    "source",
-    ["%time mean_y = y.mean()", "globals()['mean_y'] = y.mean()", "exec('mean_y = y.mean()')"],
-    ids=["a magic", "globals", "exec"],
-)
-def test_an_answer_set_in_a_way_that_only_shows_when_it_runs_is_not_said_to_be_unset(desk, source):
-    assert UNSEEN in desk.hand_in(mean_y=source).notices
-    marks, result = desk.mark(mean_y=source)
-    assert marks["mean_y"].status == "passed"
-    assert UNSEEN not in result.notices
-
-
-def test_an_answer_under_another_name_is_said_to_be_unset(desk):
-    assert UNSEEN in desk.mark(mean_y="mean = y.mean()")[1].notices
 
 
 def test_a_figure_is_compared_by_what_it_shows(desk):
@@ -313,26 +213,6 @@ def test_a_public_group_that_is_not_written_yet_costs_the_hidden_one_nothing(des
     )
     fit = desk.mark(ridge_fit=partly)[0]["ridge_fit"]
     assert (fit.status, fit.earned) == ("failed", 2)
-
-
-def test_a_reference_that_fails_on_a_students_data_is_no_verdict(desk):
-    def broken(X, y):
-        raise KeyError("a bug of the author's")
-
-    desk.exercise.questions["mean_y"].reference = broken
-    with pytest.raises(ExerciseError, match=r"the reference of mean_y gives no value: .*KeyError"):
-        desk.mark(**desk.right)
-
-
-@pytest.mark.parametrize("pick", ["{'b'}", "len", "3"])
-def test_a_choice_that_is_no_letter_was_attempted(desk, pick):
-    assert desk.mark(pick=f"pick = {pick}")[0]["pick"].status == "failed"
-
-
-def test_a_choice_is_timed_out_where_the_time_of_the_notebook_is_used_up(desk, monkeypatch):
-    monkeypatch.setattr(desk.sandbox, "limits", replace(desk.sandbox.limits, total_seconds=0.0))
-    pick = desk.mark(pick='pick = "b"')[0]["pick"]
-    assert (pick.status, pick.earned) == ("timed out", 0)
 
 
 def test_waiting_is_counted_over_all_sessions_of_a_notebook(desk, monkeypatch):
