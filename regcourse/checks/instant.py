@@ -232,8 +232,9 @@ def _check_choice(name: str, question: Mapping[str, Any], answer: Any) -> CheckR
     if answer is None:
         return CheckResult(name, "not attempted")
     options = question["options"]
-    if isinstance(answer, str) and answer not in options and answer.strip().lower() in options:
-        answer = answer.strip().lower()
+    if isinstance(answer, str) and answer not in options:
+        alike = [option for option in options if option.casefold() == answer.casefold()]
+        answer = alike[0] if len(alike) == 1 else answer
     if not isinstance(answer, str) or answer not in options:
         said = f"{name} must be one of {', '.join(map(repr, options))}, it is {answer!r:.60}."
         return CheckResult(name, "failed", (said,))

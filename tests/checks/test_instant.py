@@ -172,7 +172,7 @@ def test_a_figure_is_checked_by_what_it_draws(solved):
     ("chosen", "status", "reply"),
     [
         ("'b'", "passed", "Yes, the second."),
-        ("' B'", "passed", "Yes, the second."),
+        ("'B'", "passed", "Yes, the second."),
         ("'a'", "failed", "Not the first."),
         ("'c'", "failed", "pick must be one of 'a', 'b', it is 'c'."),
         ("['b']", "failed", "pick must be one of 'a', 'b', it is ['b']."),

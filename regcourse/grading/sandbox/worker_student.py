@@ -209,7 +209,11 @@ def _account(error: BaseException) -> dict[str, Any]:
     cell, line = _place(error.__traceback__)
     if isinstance(error, SyntaxError) and (error.filename or "").startswith("<cell "):
         cell, line = error.filename or "", error.lineno
-    return {"error": type(error).__name__[:100], "message": message, "cell": cell, "line": line}
+    # Python 3.13 has private kinds of its own, such as _IncompleteInputError of SyntaxError.
+    kinds = (
+        one for one in type(error).__mro__ if one.__module__ != "builtins" or one.__name__[0] != "_"
+    )
+    return {"error": next(kinds).__name__[:100], "message": message, "cell": cell, "line": line}
 
 
 def _place(trace: TracebackType | None) -> tuple[str, int | None]:
