@@ -137,3 +137,44 @@ def test_the_title_is_that_of_the_last_run(path):
         assert book.title == "03_ridge"
         book.bind(EXERCISE, "e1", "s", regrade=False)
         assert book.title == "Ridge regression"
+
+
+def test_what_fails_on_the_way_leaves_its_run_open_to_be_taken_up_again(graded, result):
+    with pytest.raises(GradingError, match="the disk is full"):
+        regrade_until_the_disk_is_full(graded, result())
+    with Gradebook.open(graded, "03_ridge") as book:
+        assert book.unfinished
+        book.bind(EXERCISE, "e1", "s", regrade=True)
+        assert book.has("ada", *KEY)
+
+
+def regrade_until_the_disk_is_full(path, result):
+    with Gradebook.open(path, "03_ridge") as book:
+        book.bind(EXERCISE, "e1", "s", regrade=True)
+        book.record(result, *KEY)
+        raise GradingError("the disk is full")
+
+
+@pytest.mark.parametrize(
+    ("digest", "secret", "regrade"),
+    [("e2", "s", True), ("e1", "t", True), ("e1", "s", False)],
+    ids=["another exercise", "another secret", "no regrade"],
+)
+def test_only_a_killed_regrade_of_just_the_same_is_taken_up_again(
+    graded, result, digest, secret, regrade
+):
+    killed = Gradebook.open(graded, "03_ridge")
+    killed.bind(EXERCISE, digest, secret, regrade=regrade)
+    killed.close()
+    with Gradebook.open(graded, "03_ridge") as book:
+        book.bind(EXERCISE, "e1", "s", regrade=True)
+        book.record(result(), *KEY)
+        assert [attempt.run for attempt in book.history("ada")] == [1, 3]
+
+
+def test_what_judges_a_class_may_change_while_nothing_is_graded(path):
+    with Gradebook.open(path, "03_ridge") as book:
+        book.bind(EXERCISE, "e1", "s", regrade=False)
+    with Gradebook.open(path, "03_ridge") as book:
+        book.bind(EXERCISE, "e2", "t", regrade=False)
+        assert not book.unfinished

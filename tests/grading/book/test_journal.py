@@ -1,5 +1,6 @@
 """The gradebook's file: no kill loses a record, and a strange file is left as it is."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -23,12 +24,16 @@ EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")
 
 
-@pytest.mark.parametrize("change", ["UPDATE attempts SET result = 'x'", "DELETE FROM attempts"])
-def test_an_attempt_cannot_be_altered(graded, change):
-    database = sqlite3.connect(graded)
-    with pytest.raises(sqlite3.IntegrityError, match="attempts are only ever added to"):
-        database.execute(change)
-    database.close()
+@pytest.mark.parametrize("change", ["UPDATE {} SET student = 'eve'", "DELETE FROM {}"])
+@pytest.mark.parametrize("table", ["attempts", "marks"])
+def test_what_was_entered_cannot_be_altered(graded, table, change):
+    with Gradebook.open(graded) as book:
+        book.mark([Mark("ada", "why_centre", 2.0)])
+    with (
+        contextlib.closing(sqlite3.connect(graded)) as database,
+        pytest.raises(sqlite3.IntegrityError, match=f"{table} are only ever added to"),
+    ):
+        database.execute(change.format(table))
 
 
 def test_a_reader_sees_what_is_committed_while_another_process_writes(book, path, result):
@@ -112,6 +117,11 @@ DAMAGE = {
     ),
     "cut": (lambda p: os.truncate(p, 4096 * 3), "damaged, and was left as it is"),
     "torn": (torn, "is damaged, .* its pages do not fit together; put back a copy of it"),
+    "alike": (
+        lambda p: changed(p, f"PRAGMA application_id = {journal.APPLICATION_ID + 1}"),
+        "is not a gradebook of regcourse, and was left as it is",
+    ),
+    "earlier": (lambda p: changed(p, "PRAGMA user_version = 0"), "has format 0, and this"),
     "later": (lambda p: changed(p, "PRAGMA user_version = 9"), "has format 9, and this .* reads 1"),
     "exercise": (
         lambda p: changed(p, "UPDATE facts SET value = '04_fair'"),
@@ -132,6 +142,18 @@ def test_a_strange_file_is_named_in_one_line_and_left_as_it_is(graded, damage, w
     assert graded.read_bytes() == before
 
 
+def test_a_file_that_was_refused_is_claimed_by_nobody(graded):
+    changed(graded, "PRAGMA user_version = 9")
+    first = the_refusal_of(graded)
+    assert str(the_refusal_of(graded)) == str(first)
+
+
+def the_refusal_of(path):
+    with pytest.raises(GradebookDamaged, match="has format 9") as caught:
+        Gradebook.open(path, "03_ridge")
+    return caught.value
+
+
 def test_text_that_is_none_is_damage(path):
     undecodable = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
     with pytest.raises(GradebookDamaged, match="it holds text that is none"):
@@ -148,7 +170,7 @@ def test_an_altered_row_is_found(graded):
         book.latest()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(where=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_a_flipped_bit_never_passes_for_another_mark(tmp_path_factory, where, bit, result):
     path = tmp_path_factory.mktemp("flipped") / "gradebook.sqlite"

@@ -9,6 +9,7 @@ from regcourse.checks import Exercise
 from regcourse.errors import InvalidInput
 from regcourse.grading.book.gradebook import Gradebook, Mark
 from regcourse.grading.book.marks import Acceptance, read_marks, settled
+from regcourse.grading.results import SubmissionResult
 
 EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")
@@ -32,6 +33,20 @@ def test_a_mark_of_zero_keeps_the_graders_status(book, result):
     book.record(result(earned=0.0, status="timed out"), *KEY)
     book.mark([Mark("ada", "ridge_fit", 0.0), Mark("ada", "why_centre", 0.0)])
     assert [q.status for q in book.latest()[0].questions] == ["timed out", "failed"]
+
+
+@pytest.mark.parametrize("points", [0.0, 4.5], ids=["none", "nearly all"])
+def test_less_than_all_points_for_what_the_grader_passed_is_failed(book, result, points):
+    book.record(result(), *KEY)
+    book.mark([Mark("ada", "ridge_fit", points)])
+    first = book.latest()[0].questions[0]
+    assert (first.earned, first.status) == (points, "failed")
+
+
+def test_points_without_a_point_in_them_are_kept_under_their_own_seal(book, result, points_of):
+    book.record(result(), *KEY)
+    book.mark([Mark("ada", "ridge_fit", 4)])
+    assert points_of(book)["ridge_fit"] == 4.0
 
 
 def test_the_last_mark_counts_and_can_be_taken_back(book, result, points_of):
@@ -67,6 +82,28 @@ def test_after_another_submission_only_the_same_written_words_keep_their_mark(
     assert second.earned == 2.0
     book.record(result(answer="something else"), "third", "e1", "1")
     assert points_of(book)["why_centre"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "points"),
+    [
+        ("written", "because", "because\n ", 2.0),
+        ("written", "", "", None),
+        ("value", "1.5", "1.5", None),
+    ],
+    ids=["blanks at the end", "nothing written", "a value"],
+)
+def test_what_counts_as_the_same_written_words(
+    book, result, points_of, kind, before, after, points
+):
+    def handed_in(answer):
+        first, second = result(answer=answer).questions
+        return SubmissionResult("ada", "03_ridge", (first, replace(second, kind=kind)))
+
+    book.record(handed_in(before), *KEY)
+    book.mark([Mark("ada", "why_centre", 2.0)])
+    book.record(handed_in(after), "resubmitted", "e1", "1")
+    assert points_of(book)["why_centre"] == points
 
 
 @pytest.mark.parametrize(
@@ -106,6 +143,18 @@ def test_marks_are_read_with_who_gave_them_and_which_are_taken_back(tmp_path):
         Mark("bob", "why", None),
         Acceptance("dee", "why"),
     ]
+
+
+def test_what_was_guarded_against_a_spreadsheet_is_read_as_it_was(tmp_path):
+    text = "student_id,question,points,comment\n'=1+1,why,2,'-1 for the sign; '=0\n"
+    assert marks_of(tmp_path, text.encode()) == [
+        Mark("=1+1", "why", 2.0, "-1 for the sign; =0"),
+    ]
+
+
+def test_a_semicolon_in_a_name_of_a_column_separates_nothing(tmp_path):
+    text = "student_id,question,points,comment,seen; by whom\nada,why,2,clear,LM\n"
+    assert marks_of(tmp_path, text.encode()) == [Mark("ada", "why", 2.0, "clear")]
 
 
 def test_a_table_that_a_spreadsheet_wrote_with_semicolons_is_read(tmp_path):
