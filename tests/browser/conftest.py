@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -41,12 +40,9 @@ def lab():
 
 
 @pytest.fixture(scope="module")
-def browser(lab) -> Iterator:
-    if lab.found_chromium() is None:
-        missing = "Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+def browser(lab, ensure) -> Iterator:
+    missing = "Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium"
+    ensure(missing if lab.found_chromium() is None else None)
     with lab.chromium() as chromium:
         yield chromium
 

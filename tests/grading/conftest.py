@@ -15,7 +15,7 @@ from regcourse.checks.notebook import layout_of, solved
 from regcourse.grading.cases import CaseBook
 from regcourse.grading.intake.submission import read_submission
 from regcourse.grading.marking import mark
-from regcourse.grading.sandbox import Sandbox
+from regcourse.grading.sandbox import Sandbox, available
 
 STUB = '''def ridge_fit(X, y, lam):
     """Return (b, w)."""
@@ -171,7 +171,8 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def sandbox():
+def sandbox(ensure):
+    ensure(available())
     with Sandbox(load_exercise(THIN).packages) as warm:
         yield warm
 
@@ -179,3 +180,9 @@ def sandbox():
 @pytest.fixture
 def desk(sandbox, tmp_path):
     return Desk(sandbox, tmp_path)
+
+
+@pytest.fixture
+def quiet_desk(tmp_path):
+    """A desk without a sandbox, for tests that say themselves what calls come to."""
+    return Desk(None, tmp_path)

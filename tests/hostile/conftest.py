@@ -32,15 +32,6 @@ LIMITS = Limits(
 WRONG = "def ridge_fit(X, y, lam):\n    return 0.0, np.zeros(3)\n\n"
 
 
-def sandbox_or_skip(**options):
-    """Open a sandbox; without bubblewrap skip on a laptop, fail where CI must have it."""
-    missing = available()
-    if missing and not os.environ.get("CI"):
-        pytest.skip(missing)
-    assert missing is None
-    return Sandbox(load_exercise(THIN).packages, **options)
-
-
 def descendants(pid: int) -> set[int]:
     """Return every process below `pid`, as the host sees them."""
     below: dict[int, set[int]] = {}
@@ -108,8 +99,15 @@ def planted(tmp_path_factory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sandbox(planted) -> Iterator[Sandbox]:
-    with sandbox_or_skip(limits=LIMITS) as warm:
+def open_sandbox(ensure):
+    """A function that opens a sandbox of its own."""
+    ensure(available())
+    return lambda **options: Sandbox(load_exercise(THIN).packages, **options)
+
+
+@pytest.fixture(scope="session")
+def sandbox(planted, open_sandbox) -> Iterator[Sandbox]:
+    with open_sandbox(limits=LIMITS) as warm:
         yield warm
 
 
@@ -132,11 +130,6 @@ def token() -> str:
 @pytest.fixture(scope="session")
 def escaped() -> str:
     return ESCAPED
-
-
-@pytest.fixture(scope="session")
-def open_sandbox():
-    return sandbox_or_skip
 
 
 @pytest.fixture(scope="session")

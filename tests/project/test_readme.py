@@ -139,10 +139,8 @@ def test_the_passport_names_the_strength_of_others(readme, copy, user):
     assert re.search(r"\b5(\.0)?\b", said)  # alpha = n·lam
 
 
-def test_the_instructors_commands_grade_a_class(readme, copy, user):
-    missing = available("bubblewrap")
-    if missing and os.environ.get("CI") != "true":
-        pytest.skip(missing)
+def test_the_instructors_commands_grade_a_class(readme, copy, user, ensure):
+    ensure(available("bubblewrap"))
     (block,) = [text for text in readme["sh"] if "regcourse grade" in text]
     done = subprocess.run(
         ["bash", "-ec", block], cwd=copy, env=user, capture_output=True, text=True, check=False

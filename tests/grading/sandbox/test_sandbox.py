@@ -14,11 +14,22 @@ from regcourse.grading.sandbox import Sandbox, available, envelope
 
 
 @pytest.fixture(autouse=True)
-def _bubblewrap():
-    missing = available()
-    if missing and not os.environ.get("CI"):
-        pytest.skip(missing)
-    assert missing is None
+def _bubblewrap(ensure):
+    ensure(available())
+
+
+@pytest.mark.parametrize("value", ["true", "1", "false"])
+def test_what_is_missing_fails_wherever_ci_is_set(ensure, monkeypatch, value):
+    monkeypatch.setenv("CI", value)
+    with pytest.raises(pytest.fail.Exception, match="no bubblewrap"):
+        ensure("no bubblewrap")
+
+
+def test_what_is_missing_on_a_laptop_skips(ensure, monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no bubblewrap"):
+        ensure("no bubblewrap")
+    ensure(None)
 
 
 def test_a_package_that_is_not_installed_is_named():
