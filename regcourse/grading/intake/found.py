@@ -65,7 +65,7 @@ def find_submissions(folder: Path, exercise: str) -> list[Found]:
         never opened, and loose notebooks are reported and not guessed at.
     """
     entries = [entry for entry in _listing(folder) if not _is_nobodys(entry.name)]
-    archives = {person_key(Path(e.name).stem): e.name for e in entries if _is_archive(e)}
+    archives = {person_key(_packed(e.name)): e.name for e in entries if _is_archive(e)}
     found = []
     for entry in entries:
         if entry.is_symlink() and not _is_archive(entry):
@@ -84,7 +84,7 @@ def find_submissions(folder: Path, exercise: str) -> list[Found]:
             found.append(_riddle(Path(entry.name).stem, f"The notebook lies loose: {advice}"))
     for name in archives.values():
         advice = "unpack it into a folder with the student's name."
-        found.append(_riddle(Path(name).stem, f"{name} is an archive, and is not opened: {advice}"))
+        found.append(_riddle(_packed(name), f"{name} is an archive, and is not opened: {advice}"))
     each = _each_once([_in_utf8(one) for one in found])
     return sorted(map(_plainly_named, each), key=lambda one: one.student)
 
@@ -100,6 +100,13 @@ def _listing(folder: Path) -> list[os.DirEntry[str]]:
 
 def _is_archive(entry: os.DirEntry[str]) -> bool:
     return entry.name.casefold().endswith(ARCHIVES) and not entry.is_dir(follow_symlinks=False)
+
+
+def _packed(name: str) -> str:
+    """Return whose archive it is, by a name that may end twice: ada.tar.gz is ada's."""
+    while name.casefold().endswith(ARCHIVES):
+        name = Path(name).stem
+    return name
 
 
 def _riddle(student: str, problem: str) -> Found:

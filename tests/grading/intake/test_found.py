@@ -42,7 +42,8 @@ def test_students_are_sorted_and_their_names_kept(submitted):
 
 def test_hidden_entries_are_passed_over(submitted):
     files = ["ada/03_ridge.ipynb", "ada/.ipynb_checkpoints/03_ridge.ipynb", ".git/03_ridge.ipynb"]
-    found = submitted(dict.fromkeys(files, "{}"))
+    twin = "ada/._03_ridge.ipynb"  # macOS keeps there what the other file system cannot hold
+    found = submitted(dict.fromkeys([*files, twin], "{}"))
     assert list(found) == ["ada"]
     assert found["ada"].notices == ()
 
@@ -177,10 +178,16 @@ def test_a_folder_without_a_notebook_is_reported(submitted):
     assert found.problem == "There is no notebook 03_ridge.ipynb."
 
 
-def test_an_archive_beside_the_notebook_is_named(submitted):
-    found = submitted({"ada/03_ridge.ipynb": "{}", "ada/all.zip": "PK", "ada.tar.gz": "x"})["ada"]
-    assert found.path is not None
-    assert found.notices == ("all.zip is an archive and was not opened.",)
+@pytest.mark.parametrize(
+    ("archive", "name"),
+    [("ada/all.zip", "all.zip"), ("Ada.zip", "Ada.zip"), ("ada.tar.gz", "ada.tar.gz")],
+    ids=["in the folder", "beside the folder", "with two endings"],
+)
+def test_an_archive_beside_the_notebook_is_named(submitted, archive, name):
+    found = submitted({"ada/03_ridge.ipynb": "{}", archive: "PK"})
+    assert found["ada"].path is not None
+    assert found["ada"].notices == (f"{name} is an archive and was not opened.",)
+    assert set(found) == {"ada"}
 
 
 def test_an_archive_instead_of_a_notebook_goes_to_a_person(submitted):
@@ -192,14 +199,14 @@ def test_an_archive_instead_of_a_notebook_goes_to_a_person(submitted):
 
 
 def test_what_lies_loose_is_reported(submitted):
-    found = submitted({"ada.ipynb": "{}", "bob.zip": "PK", "list.csv": "ada"})
+    found = submitted({"ada.ipynb": "{}", "bob.zip": "PK", "cy.tar.gz": "", "list.csv": ""})
     assert found["ada"].problem == (
         "The notebook lies loose: put it into a folder with the student's name."
     )
     assert found["bob"].problem == (
         "bob.zip is an archive, and is not opened: unpack it into a folder with the student's name."
     )
-    assert set(found) == {"ada", "bob"}
+    assert set(found) == {"ada", "bob", "cy"}
 
 
 def test_links_are_not_followed(submitted, tmp_path):

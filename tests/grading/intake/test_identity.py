@@ -46,10 +46,11 @@ def test_two_spellings_of_a_name_agree(typed, line, folder):
     assert f"= {folder!r}  # your id" in submission.cells[0][1]
 
 
-def test_a_name_that_contradicts_the_folder_is_reported(typed):
-    submission = typed('STUDENT = "bob"')
+@pytest.mark.parametrize("line", ['STUDENT = "bob"', '(STUDENT := "bob")', 'STUDENT: str = "bob"'])
+def test_a_name_that_contradicts_the_folder_is_reported(typed, line):
+    submission = typed(line)
     assert submission.typed_id == "bob"
-    assert 'STUDENT = "bob"' in submission.cells[0][1]
+    assert line in submission.cells[0][1]
     assert submission.notices == ("STUDENT is bob, but the folder is called ada.",)
 
 
@@ -63,9 +64,19 @@ def test_a_reported_name_is_short_and_printable(typed):
     assert submission.typed_id == f"{'x' * 64}... and a?b"
 
 
-def test_every_default_is_replaced_and_the_rest_of_the_line_kept(typed):
-    submission = typed('naïve = "ü"; STUDENT = "your-id"; STUDENT = (\n  "your-id"\n)')
-    assert "naïve = \"ü\"; STUDENT = 'ada'; STUDENT = (\n  'ada'\n)" in submission.cells[0][1]
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        (
+            'naïve = "ü"; STUDENT = "your-id"; STUDENT = (\n  "your-id"\n)',
+            "naïve = \"ü\"; STUDENT = 'ada'; STUDENT = (\n  'ada'\n)",
+        ),
+        ('STUDENT = "your-id"; STUDENT = "your-id"', "STUDENT = 'ada'; STUDENT = 'ada'"),
+    ],
+    ids=["over lines", "on one line"],
+)
+def test_every_default_is_replaced_and_the_rest_of_the_line_kept(typed, line, signed):
+    assert signed in typed(line).cells[0][1]
 
 
 @pytest.mark.parametrize("line", ["STUDENT = input()", "STUDENT = 'a' + 'b'", "STUDENT = 7"])

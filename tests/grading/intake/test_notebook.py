@@ -109,6 +109,42 @@ def test_format_3_reads_as_format_4(read, read_bytes, cells):
     assert old.notices == ("The notebook is in the old format 3 and was read all the same.",)
 
 
+@pytest.mark.parametrize("key", ["source", "input", "code", "text"])
+def test_the_source_is_found_by_the_name_that_each_format_gave_it(read, cells, key):
+    as_written = read(cells)
+    for cell in cells:
+        cell[key] = cell.pop("source")
+    assert read(cells).cells == as_written.cells
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\\n", "\n"),
+        lambda text: text.replace('"# Ridge"', '"\x01\t\x1f"'),
+    ],
+    ids=["a mark in front", "line ends", "controls"],
+)
+def test_what_careless_writers_of_json_leave_is_read(read, read_bytes, cells, written):
+    text = json.dumps({"cells": cells})
+    assert written(text) != text
+    assert read_bytes(written(text).encode()).cells == read(cells).cells
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"cell_type": "markdown", "source": "<!-- answer: why_centre -->\nBecause."},
+        {"cell_type": "markdown", "source": "Write `ridge_fit`."},
+        {"cell_type": "code", "source": "best_lam = 0.5"},
+    ],
+    ids=["a written answer", "prose as released", "an answer in code"],
+)
+def test_one_cell_of_the_exercise_is_enough(read, cell):
+    assert read([cell]).digest
+
+
 @pytest.mark.parametrize(
     "damage",
     [

@@ -38,10 +38,21 @@ def test_a_check_by_other_words_is_not_run_either(read, answered, at, source):
     assert submission.notices == ()
 
 
-def test_an_edited_check_runs_as_ordinary_code(read, answered, at):
-    answered[at("check-ridge_fit")]["source"] = "check(ridge_fit)\ntotal = 3"
+@pytest.mark.parametrize(
+    "source",
+    [
+        "check(ridge_fit)\ntotal = 3",
+        "check(total := len(y))",
+        "check(ridge_fit, at=len(y))",
+        "checked(ridge_fit)",
+        "check",
+    ],
+    ids=["more", "an assignment", "a keyword", "another function", "no call"],
+)
+def test_an_edited_check_runs_as_ordinary_code(read, answered, at, source):
+    answered[at("check-ridge_fit")]["source"] = source
     submission = read(answered)
-    assert (7, "check(ridge_fit)\ntotal = 3") in submission.cells
+    assert (7, source) in submission.cells
     assert submission.notices == (
         "The check of ridge_fit in cell 7 was changed; it was run as ordinary code, "
         "and marks never depend on it.",
@@ -67,6 +78,11 @@ def test_an_empty_copy_below_an_answer_does_not_undo_it(read, answered, untouche
     assert submission.notices == (
         "ridge_fit is answered in cell 6; its empty cell 12 was left out.",
     )
+
+
+def test_two_empty_cells_of_one_answer_set_nothing(read, cells, at):
+    cells.append(dict(cells[at("answer-ridge_fit")]))
+    assert read(cells).notices == ()
 
 
 def test_a_deleted_answer_is_told(read, answered, at):
@@ -107,6 +123,24 @@ def test_an_answer_that_became_text_is_run(read, answered, at, kind):
     submission = read(answered)
     assert (6, FIT) in submission.cells
     assert submission.notices == (f"Cell 6 is code that had become a {kind} cell; it was run.",)
+
+
+@pytest.mark.parametrize("id_", ["setup", "data-patients"])
+def test_released_code_that_became_text_is_run(read, answered, at, id_):
+    answered[at(id_)]["cell_type"] = "markdown"
+    submission = read(answered)
+    number = at(id_) + 1
+    assert [number for number, _ in submission.cells] == [2, 3, 4, 6, 8]
+    assert submission.notices == (
+        f"Cell {number} is code that had become a markdown cell; it was run.",
+    )
+
+
+def test_text_that_repeats_released_code_is_not_run(read, answered, at):
+    answered.append({"cell_type": "markdown", "source": answered[at("data-patients")]["source"]})
+    submission = read(answered)
+    assert [number for number, _ in submission.cells] == [2, 3, 4, 6, 8]
+    assert submission.notices == ()
 
 
 def test_text_that_is_not_an_answer_is_not_run(read, answered):
@@ -168,6 +202,14 @@ def test_deleted_data_come_back_at_their_place(read, answered):
         "Nothing sets y any more; the released cell that does was put back.",
         "Nothing sets patients any more; the released cell that does was put back.",
     )
+
+
+def test_what_is_put_back_stands_in_the_order_of_the_release(read):
+    """The data are needed before the setup is: all the same the setup comes first."""
+    cells = [{"cell_type": "code", "source": s} for s in ("made = patients", "best_lam = np.pi")]
+    put_back = [source.splitlines()[0] for source in sources(read(cells))]
+    first = ["import numpy as np", "def patients(rng):", "made = patients", "best_lam = np.pi"]
+    assert put_back == first
 
 
 def test_what_nobody_needs_is_not_put_back(read, answered):
