@@ -4,7 +4,8 @@ import csv
 import os
 import shutil
 import stat
-import time
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -105,6 +106,7 @@ def test_a_second_run_grades_only_what_changed(tmp_path, exercise, hand_in):
     )
     assert (report.graded, report.kept) == (1, 1)
     assert seen == [(1, 1, "bob")]
+    assert report.changes == ()  # what another notebook earns is no move of a mark
 
 
 def test_a_regrade_marks_everything_again_and_moves_nothing_of_itself(tmp_path, exercise, hand_in):
@@ -248,6 +250,17 @@ def test_an_enormous_notebook_is_refused_unread_until_it_is_replaced(
     assert grade(exercise, submitted, tmp_path / "out").graded == 1
 
 
+def test_a_problem_that_became_another_one_is_looked_at_again(tmp_path, exercise, hand_in, marks):
+    submitted = hand_in("ada", "blank")
+    (submitted / "bob").mkdir()
+    assert grade(exercise, submitted, tmp_path / "out").graded == 2
+    assert grade(exercise, submitted, tmp_path / "out").graded == 0
+    for name in ("one", "two"):
+        shutil.copy(submitted / "ada" / "90_thin.ipynb", submitted / "bob" / f"{name}.ipynb")
+    assert grade(exercise, submitted, tmp_path / "out").graded == 1
+    assert marks()["bob"]["ridge_fit:status"] == "needs a person"
+
+
 def test_per_student_draws_differ_and_right_answers_pass_all_of_them(tmp_path, exercise, hand_in):
     questions = exercise / "questions.py"
     text = questions.read_text("utf-8")
@@ -259,14 +272,36 @@ def test_per_student_draws_differ_and_right_answers_pass_all_of_them(tmp_path, e
     assert report.statuses == {"passed": 8, "needs a person": 2}
 
 
-def test_the_exercise_digest_covers_questions_text_and_data(exercise):
-    digests = {exercise_digest(load_exercise(exercise))}
-    for file in ("questions.py", "text.py", "more.py", "data/table.csv"):
-        path = exercise / file
-        path.parent.mkdir(exist_ok=True)
-        path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n# more\n", "utf-8")
-        digests.add(exercise_digest(load_exercise(exercise)))
-    assert len(digests) == 5
+@pytest.fixture
+def digest(exercise):
+    """A function that writes files of the exercise anew and returns the digest then."""
+
+    def of(texts):
+        for name, text in texts.items():
+            (exercise / name).parent.mkdir(exist_ok=True)
+            (exercise / name).write_text(text, "utf-8")
+        return exercise_digest(load_exercise(exercise))
+
+    return of
+
+
+@pytest.mark.parametrize("name", ["questions.py", "text.py", "more.py", "data/table.csv"])
+def test_the_exercise_digest_covers_questions_text_and_data(exercise, digest, name):
+    before = (exercise / name).read_text("utf-8") if (exercise / name).exists() else ""
+    assert digest({name: f"{before}\n# more\n"}) != digest({name: before})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"data/a.csv": "1", "data/b.csv": "2"}, {"data/a.csv": "2", "data/b.csv": "1"}),
+        ({"data/a.csv": "12", "data/b.csv": "3"}, {"data/a.csv": "1", "data/b.csv": "23"}),
+    ],
+    ids=["contents", "an end"],
+)
+def test_what_moved_from_one_file_to_another_changes_the_digest(digest, one, other):
+    assert digest(one) != digest(other)
+    assert digest(one) == digest(one)
 
 
 def test_a_folder_that_is_no_exercise_is_one_line(tmp_path):
@@ -277,17 +312,25 @@ def test_a_folder_that_is_no_exercise_is_one_line(tmp_path):
 def test_what_waits_is_not_run_once_a_result_cannot_be_kept(
     tmp_path, exercise, hand_in, monkeypatch
 ):
-    begun = []
+    begun, ended = [], threading.Event()
 
-    def slow(found, book, *_):
+    class Pool(ThreadPoolExecutor):
+        def shutdown(self, wait=True, *, cancel_futures=False):
+            super().shutdown(wait=False, cancel_futures=cancel_futures)
+            ended.set()
+            super().shutdown(wait=wait)
+
+    def one(found, book, *_):
         begun.append(found.student)
-        time.sleep(0.05)
+        # The second is under way when the first cannot be kept, and lasts until the end.
+        assert len(begun) == 1 or ended.wait(60)
         return unmarked(found.student, book, "not attempted", "")
 
     def full(*_):
         raise OSError("no space left")
 
-    monkeypatch.setattr(engine, "_one", slow)
+    monkeypatch.setattr(engine, "ThreadPoolExecutor", Pool)
+    monkeypatch.setattr(engine, "_one", one)
     monkeypatch.setattr(engine.Gradebook, "record", full)
     for student in [f"student-{i}" for i in range(20)]:
         submitted = hand_in(student, "blank")
@@ -295,6 +338,5 @@ def test_what_waits_is_not_run_once_a_result_cannot_be_kept(
         grade(exercise, submitted, tmp_path / "out", jobs=1)
     # The trace keeps every frame alive: only closing ends the queue.
     assert caught.tb is not None
-    seen = len(begun)
-    time.sleep(0.2)
-    assert len(begun) == seen < 5
+    assert ended.is_set()
+    assert len(begun) <= 2

@@ -1,6 +1,6 @@
 """What is told of a notebook's cells, and when: with sessions that end as the test says."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -48,9 +48,10 @@ class Desk:
     packages = ("numpy", "matplotlib")
 
     def __init__(self, *sessions):
-        self.sessions = list(sessions)
+        self.sessions, self.waited = list(sessions), []
 
     def session(self, waited):
+        self.waited.append(waited)
         return self.sessions.pop(0)
 
 
@@ -101,6 +102,33 @@ def test_a_package_that_is_not_there_is_told_with_those_that_are(run_of, cell, p
         ask(run, 1, shown=True)
     assert run.failures == (CellFailure(1, "f = len", problem),)
     assert run.ended == ended
+
+
+def test_the_time_of_sessions_that_ended_is_counted_with_that_of_the_last(run_of):
+    ended = [Scripted([FINE], [Stopped("exit")], cpu_seconds=seconds) for seconds in (0.1, 0.4)]
+    with run_of(*ended, Scripted([FINE], [Returned(1)], cpu_seconds=1.6)) as run:
+        ask(run, 1, shown=True)
+        ask(run, 1, shown=True)
+        ask(run, 1, shown=True)
+        assert run.cpu_seconds == pytest.approx(0.1 + 0.4 + 1.6)
+    assert run.cpu_seconds == pytest.approx(0.1 + 0.4 + 1.6)
+
+
+def test_what_earlier_sessions_waited_is_told_to_the_next(run_of):
+    ended = [Scripted([FINE], [Stopped("exit")], waited_seconds=seconds) for seconds in (1.0, 4.0)]
+    with run_of(*ended, Scripted([FINE], [Returned(1)])) as run:
+        ask(run, 1, shown=True)
+        ask(run, 1, shown=True)
+        ask(run, 1, shown=True)
+        assert run._sandbox.waited == [0.0, 1.0, 5.0]
+
+
+def test_a_cell_that_fails_otherwise_when_it_runs_again_keeps_its_first_words(run_of):
+    later = replace(FAILS, message="late: 9.7 s")
+    with run_of(Scripted([FAILS], [Stopped("exit")]), Scripted([later], [Returned(1)])) as run:
+        ask(run, 1, shown=True)
+        ask(run, 1, shown=True)
+    assert [failure.problem for failure in run.failures] == ["ValueError: late: 4.1 s (line 2)"]
 
 
 @pytest.mark.parametrize("late", [FAILS, HANGS], ids=["fails", "hangs"])
