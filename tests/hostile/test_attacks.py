@@ -37,17 +37,14 @@ def test_an_attack_gains_no_mark_learns_nothing_and_leaves_nothing(
     assert token not in told
     assert escaped not in told
     assert len(told) < 100_000
-    assert desk.processes() == before
+    assert desk.processes() == before  # the warm interpreter among them
 
 
 def test_what_an_attack_finds_would_be_told(desk, token):
     assert token in told_of(desk.attack(f"raise RuntimeError('{token}')"))
 
 
-def test_an_honest_submission_earns_every_mark_after_all_attacks(desk):
+def test_an_honest_submission_earns_every_mark_after_an_attack(desk):
+    desk.attack(next(iter(ATTACKS.values())))
     result = desk.mark(**desk.right)
     assert [q.earned for q in result.questions if q.name != "why"] == [5, 2, 1, 2]
-
-
-def test_the_sandbox_kept_its_interpreter_through_all_attacks(desk):
-    assert desk.sandbox._interpreter._process.poll() is None
