@@ -6,7 +6,7 @@ import pytest
 
 from regcourse.checks.outcomes import STATUSES
 from regcourse.grading.reports.analysis import analyse
-from regcourse.grading.reports.classpage import class_page, write_class_page
+from regcourse.grading.reports.classpage import _segments, class_page, write_class_page
 from regcourse.grading.results import CellFailure, QuestionResult, SubmissionResult
 from regcourse.grading.safe import file_stem, plain
 
@@ -134,17 +134,39 @@ def test_a_class_of_nobody_and_one_without_points_have_an_analysis_and_a_page():
     assert "<code>a</code>" in class_page([student("x", question("a", 0.0, points=0.0))])
 
 
-def test_the_page_tells_counts_mistakes_and_who_waits_in_words():
-    text = " ".join(re.sub("<[^>]*>", " ", class_page(CLASS, title="Ridge")).split())
-    for words in (
+@pytest.mark.parametrize(
+    "words",
+    [
         "03_ridge · Ridge",
         "4 students. The median is 3 and the mean 4.25 of 12 points",
         "1 student waits for a person.",
         "1 passed, 1 partly right, 2 failed",
         "forgot_n fit 2 students: bob , cy Think.",
-        "why",
-    ):
-        assert words in text
+    ],
+    ids=["title", "scores", "waiting", "counts", "mistakes"],
+)
+def test_the_page_tells_counts_mistakes_and_who_waits_in_words(words):
+    text = " ".join(re.sub("<[^>]*>", " ", class_page(CLASS, title="Ridge")).split())
+    assert words in text
+
+
+def test_a_bar_is_cut_by_what_each_part_of_the_class_came_to():
+    """One right, two with a part of the points, one with none: of four."""
+    results = [student(name, fit(e)) for name, e in zip("abcd", (1.0, 4.0, 0.0, 2.5), strict=True)]
+    segments = _segments(by_name(results)["fit"], 4)
+    assert [(one.name, one.count, one.x, one.width, one.middle) for one in segments] == [
+        ("passed", 1, "0.00", "25.00", "12.50"),
+        ("partly right", 2, "25.00", "50.00", "50.00"),
+        ("failed", 1, "75.00", "25.00", "87.50"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("students", "label"), [(9, "✓ 1"), (10, "1"), (20, "1"), (21, "")], ids=str
+)
+def test_a_part_of_a_bar_is_labelled_where_there_is_room(students, label):
+    results = [student(f"s{i:02}", fit(4.0 * (i == 0))) for i in range(students)]
+    assert _segments(by_name(results)["fit"], students)[0].label == label
 
 
 def test_more_than_three_students_fold_into_a_list():
@@ -162,7 +184,11 @@ def test_every_student_is_linked_by_the_name_of_the_page():
     assert "default-src &#39;none&#39;" in html
 
 
-def test_remarks_tell_problems_notices_and_cells():
+@pytest.mark.parametrize(
+    "words",
+    ["3 remarks", "The name is odd.", "A cell stood twice.", "Cell 3: ZeroDivisionError."],
+)
+def test_remarks_tell_problems_notices_and_cells(words):
     odd = student(
         "x",
         fit(0.0),
@@ -170,14 +196,7 @@ def test_remarks_tell_problems_notices_and_cells():
         failures=(CellFailure(3, "1/0", "ZeroDivisionError"),),
         problem="the name is odd",
     )
-    html = class_page([odd])
-    for words in (
-        "3 remarks",
-        "The name is odd.",
-        "A cell stood twice.",
-        "Cell 3: ZeroDivisionError.",
-    ):
-        assert words in html
+    assert words in class_page([odd])
 
 
 def test_what_is_remarked_is_folded_so_that_a_student_is_one_line():

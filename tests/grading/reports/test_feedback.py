@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from regcourse.grading.reports.feedback import feedback_page, write_feedback
@@ -82,9 +82,9 @@ FAILED = question(
 )
 
 
-def test_a_failed_question_names_the_mistake_gives_the_hint_and_shows_the_public_case():
-    text = text_of(page(FAILED))
-    for words in (
+@pytest.mark.parametrize(
+    "words",
+    [
         f"Recognised {REASON}.",
         HINT,
         "ridge_fit(X, y, lam=0.3)",
@@ -92,8 +92,11 @@ def test_a_failed_question_names_the_mistake_gives_the_hint_and_shows_the_public
         "(2.31, [1, 2.1])",
         "lam is 0.3",
         "more features than rows hidden, right",
-    ):
-        assert words in text
+    ],
+    ids=["mistake", "hint", "call", "got", "expected", "printed", "hidden group"],
+)
+def test_a_failed_question_names_the_mistake_gives_the_hint_and_shows_the_public_case(words):
+    assert words in text_of(page(FAILED))
 
 
 def test_a_hidden_group_shows_its_sentence_and_never_a_number():
@@ -303,7 +306,6 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(text=TEXTS)
 def test_no_text_adds_an_element_or_an_invisible_character(text):
     html = feedback_page(hostile(f"x{text}x"), title=text)
