@@ -112,7 +112,7 @@ def test_a_second_run_grades_nobody_again(graded, submitted, ridge):
     folder = graded[1]
     before = (folder / "grades.csv").read_bytes()
     options = [ridge[0].folder, submitted, "--to", folder]
-    again = subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=60)
+    again = subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=300)
     assert (again.returncode, (folder / "grades.csv").read_bytes()) == (0, before), again.stderr
     with Gradebook.read(folder / "gradebook.sqlite") as gradebook:
         attempts = [len(gradebook.history(result.student)) for result in gradebook.latest()]
@@ -155,11 +155,12 @@ def test_a_run_that_is_killed_loses_and_repeats_nothing(sleepy_class, tmp_path, 
         process.kill()
     before = _attempts(folder)
     assert process.returncode == -signal.SIGKILL
-    assert len(before) == 10
+    # Ten if this process is woken in time; the next ones on a machine with much else to do.
+    assert 10 <= len(before) < 21
 
-    again = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    again = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert again.returncode == 0, again.stderr
     after = _attempts(folder)
-    assert after[:10] == before
+    assert after[: len(before)] == before
     assert sorted(student for _, _, student in after) == sorted(_rows(folder))
     assert len(after) == 21

@@ -277,6 +277,7 @@ def digest(exercise):
     """A function that writes files of the exercise anew and returns the digest then."""
 
     def of(texts):
+        shutil.rmtree(exercise / "data", ignore_errors=True)
         for name, text in texts.items():
             (exercise / name).parent.mkdir(exist_ok=True)
             (exercise / name).write_text(text, "utf-8")
@@ -296,8 +297,9 @@ def test_the_exercise_digest_covers_questions_text_and_data(exercise, digest, na
     [
         ({"data/a.csv": "1", "data/b.csv": "2"}, {"data/a.csv": "2", "data/b.csv": "1"}),
         ({"data/a.csv": "12", "data/b.csv": "3"}, {"data/a.csv": "1", "data/b.csv": "23"}),
+        ({"data/a.csv": "1"}, {"data/b.csv": "1"}),
     ],
-    ids=["contents", "an end"],
+    ids=["contents", "an end", "a whole file"],
 )
 def test_what_moved_from_one_file_to_another_changes_the_digest(digest, one, other):
     assert digest(one) != digest(other)
