@@ -77,12 +77,36 @@ def test_the_gate_stops_a_solution_in_any_cell(thin, question):
         refuse_leaks(exercise, {"90_thin.ipynb": nbformat.writes(leaky)})
 
 
-def test_the_gate_reads_outputs_too(thin):
+PRINTED = {
+    "the reference": (
+        "w = np.linalg.solve(Xc.T @ Xc +\n n * lam * np.eye(p), Xc.T @ yc)",
+        "the reference of ridge_fit",
+    ),
+    "another right way": (
+        "A = np.vstack([Xc, np.sqrt(n * lam) * np.eye(p)])",
+        "another right way of ridge_fit",
+    ),
+    "a mistake": (
+        "v = np.linalg.solve(A.T @ A + n * lam * np.eye(p + 1), A.T @ y)",
+        "the mistake penalises_the_intercept of ridge_fit",
+    ),
+    "a value's reference": ("return y.mean()", "the reference of mean_y"),
+    "hidden cases": ("return [one(11, 0.3), one(18, 2.0)]", "hidden cases of ridge_fit"),
+    "a reply": ("Yes, the second.", "the reply to 'b' of pick"),
+    "the sample": (
+        "Because the intercept absorbs the means of the columns.",
+        "the sample answer of why",
+    ),
+    "the scheme": ("Note: b absorbs the means!", "the marking scheme of why"),
+}
+
+
+@pytest.mark.parametrize(("printed", "says"), PRINTED.values(), ids=PRINTED)
+def test_the_gate_stops_every_secret_in_what_a_cell_has_printed(thin, printed, says):
     exercise = load_exercise(thin)
     notebook = notebook_of(exercise, layout_of(exercise))
-    printed = "w = np.linalg.solve(Xc.T @ Xc +\n n * lam * np.eye(p), Xc.T @ yc)"
     notebook.cells[-1].outputs = [nbformat.v4.new_output("stream", text=printed)]
-    with pytest.raises(LeakFound, match="a line of the reference of ridge_fit"):
+    with pytest.raises(LeakFound, match=f"would release a line of {says}: "):
         refuse_leaks(exercise, {"90_thin.ipynb": nbformat.writes(notebook)})
 
 
@@ -146,27 +170,28 @@ def test_an_answer_is_stopped_in_a_hint_and_in_a_question(edited, old, new, says
         release_files(load_exercise(edited(old, new)))
 
 
+SIGNED = 'STUDENT = "your-id"\n'
+TASK = "‖w‖² / 2 and return (b, w)."
 SHARED = {
-    "short": ("# # A thin exercise\n#\n# One says more.\n", "text.py"),
-    "a loop": ("# # Thin\n#\n# Use `for _ in range(200):` at most.\n", "text.py"),
-    "the setup's code": ('STUDENT = "your-id"\n', "text.py"),
-    "a task": ("‖w‖² / 2 and return (b, w).", "questions.py"),
-    "the question": ('"Why centre?"', "questions.py"),
+    "short": (PROSE, f"{PROSE}#\n# One says more.\n", "text.py"),
+    "a loop": (PROSE, f"{PROSE}#\n# Use `for _ in range(200):` at most.\n", "text.py"),
+    "the setup's code": (
+        SIGNED,
+        f"{SIGNED}A = np.ones((3, 2))\nXc, yc = A - A.mean(axis=0), 1\n",
+        "text.py",
+    ),
+    "a task": (TASK, f"{TASK}\n\n    Here {LINE}.", "questions.py"),
+    "the question": (
+        '"Why centre?"',
+        '"Why centre? Say also how b absorbs the means."',
+        "questions.py",
+    ),
 }
 
 
-@pytest.mark.parametrize("case", SHARED)
-def test_what_is_short_or_shared_on_purpose_is_no_leak(edited, case):
-    old, file = SHARED[case]
-    new = {
-        "short": old,
-        "a loop": old,
-        "the setup's code": f"{old}A = np.ones((3, 2))\nXc, yc = A - A.mean(axis=0), 1\n",
-        "a task": f"{old}\n\n    Here {LINE}.",
-        "the question": '"Why centre? Say also how b absorbs the means."',
-    }[case]
-    folder = edited(PROSE if "# #" in old else old, new, file)
-    assert release_files(load_exercise(folder))
+@pytest.mark.parametrize(("old", "new", "file"), SHARED.values(), ids=SHARED)
+def test_what_is_short_or_shared_on_purpose_is_no_leak(edited, old, new, file):
+    assert release_files(load_exercise(edited(old, new, file)))
 
 
 def test_an_answer_that_is_all_in_the_setup_cell_is_stopped(edited):
