@@ -340,5 +340,7 @@ def test_what_waits_is_not_run_once_a_result_cannot_be_kept(
         grade(exercise, submitted, tmp_path / "out", jobs=1)
     # The trace keeps every frame alive: only closing ends the queue.
     assert caught.tb is not None
-    assert ended.is_set()
+    was_ended = ended.is_set()
+    ended.set()  # nobody is left waiting, whatever comes of this test
+    assert was_ended
     assert len(begun) <= 2

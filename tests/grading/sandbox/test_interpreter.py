@@ -76,7 +76,7 @@ def test_a_session_whose_process_is_not_ready_says_why(line):
 
     thread = threading.Thread(target=answer)
     thread.start()
-    with pytest.raises(SandboxFailed, match=r"did not start: mounting /tmp was \S?refused"):
+    with pytest.raises(SandboxFailed, match="did not start: mounting /tmp was �refused"):
         Session(warm)
     thread.join()
 
