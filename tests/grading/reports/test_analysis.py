@@ -5,8 +5,8 @@ import re
 import pytest
 
 from regcourse.checks.outcomes import STATUSES
-from regcourse.grading.reports.analysis import analyse
-from regcourse.grading.reports.classpage import _segments, class_page, write_class_page
+from regcourse.grading.reports.analysis import Bin, analyse
+from regcourse.grading.reports.classpage import _columns, _segments, class_page, write_class_page
 from regcourse.grading.results import CellFailure, QuestionResult, SubmissionResult
 from regcourse.grading.safe import file_stem, plain
 
@@ -54,6 +54,18 @@ def test_mistakes_are_listed_with_their_students_the_most_frequent_first():
     first, second = by_name(CLASS)["fit"].mistakes
     assert (first.name, first.said, first.students) == ("forgot_n", "Think.", ("bob", "cy"))
     assert (second.name, second.students) == ("ols", ("dee",))
+
+
+def test_mistakes_of_as_many_students_are_listed_by_their_names():
+    results = [student("ada", fit(0.0, "zero")), student("bob", fit(0.0, "all"))]
+    assert [one.name for one in by_name(results)["fit"].mistakes] == ["all", "zero"]
+
+
+def test_a_question_is_worth_what_it_is_worth_now_and_a_student_waits_once():
+    old = student("ada", question("fit", 1.0, points=2.0))
+    waits = [question(name, None, "needs a person") for name in ("fit", "why")]
+    assert by_name([old, *CLASS])["fit"].points == 4.0
+    assert analyse([old, student("bob", *waits)]).waiting_students == 1
 
 
 def test_a_mistake_without_a_hint_shows_its_reason():
@@ -113,6 +125,36 @@ def test_bins_are_round_and_at_most_twelve(points, width, count):
     assert len(bins) == count
     assert bins[0].high == pytest.approx(width, rel=1e-12)
     assert bins[-1].final == 1
+
+
+def test_points_that_add_up_to_a_round_number_fall_into_their_own_bin():
+    """0.1 + 0.1 + 0.1 is a little more than 0.3, and 0.3 / 0.1 a little less than 3."""
+    tenths = [question(name, 0.1, points=0.1) for name in "abc"]
+    assert len(analyse([student("x", *tenths)]).scores) == 6
+    bins = analyse([student("x", question("a", 0.3, points=1.0))]).scores
+    assert [one.final for one in bins] == [0, 0, 0, 1, *[0] * 6]
+
+
+def test_what_waits_in_a_notebook_that_is_marked_in_part_is_told_by_question():
+    waits = question("why", None, "needs a person", reason="two keys fit")
+    (one,) = analyse([student("x", fit(4.0), waits, problem="two notebooks")]).waiting
+    assert (one.question, one.reason) == ("why", "two keys fit")
+
+
+def test_a_column_stands_on_its_ground_with_what_is_not_final_on_top():
+    tall, low = _columns([Bin(0.0, 1.0, 2, 1), Bin(1.0, 2.0, 1, 0)])
+    assert (tall.left, tall.x, tall.width, tall.middle) == ("0.00", "3.00", "44.00", "25.00")
+    assert (low.left, low.x, low.width, low.middle) == ("50.00", "53.00", "44.00", "75.00")
+    # Three students are as high as the plot, which begins 20 below the top.
+    assert [(one.final_y, one.final_height) for one in (tall, low)] == [
+        ("70.00", "100.00"),
+        ("120.00", "50.00"),
+    ]
+    assert [(one.waiting_y, one.waiting_height) for one in (tall, low)] == [
+        ("20.00", "50.00"),
+        ("120.00", "0.00"),
+    ]
+    assert [(one.label_y, one.count) for one in (tall, low)] == [("15.00", 3), ("115.00", 1)]
 
 
 def test_who_waits_is_grouped_by_question_and_reason_and_a_whole_notebook_is_one_entry():

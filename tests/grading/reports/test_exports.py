@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -165,6 +166,18 @@ def test_the_waiting_list_is_the_table_that_marks_are_read_from(tmp_path):
     assert read_marks(path) == []
     path.write_text(path.read_text("utf-8").replace("why,,", "why,2,fine"), "utf-8")
     assert read_marks(path) == [Mark("=bob", "why", 2.0, "fine"), Mark("ada", "why", 2.0, "fine")]
+
+
+def test_the_waiting_list_tells_why_what_has_no_answer_in_it_waits(tmp_path):
+    whole = QuestionResult("df", "function", 2.0, None, "needs a person", reason="two notebooks")
+    fit = QuestionResult("fit", "function", 5.0, 2.5, "failed", reason="w differs").withheld()
+    told = replace(fit, reason=f"Would be {fit.proposal}. {fit.reason}")
+    write_waiting([SubmissionResult("ada", "03_ridge", (whole, told))], tmp_path / "waiting.csv")
+    rows = rows_of((tmp_path / "waiting.csv").read_text("utf-8"))
+    assert [(row["would_be"], row["answer"]) for row in rows] == [
+        ("", "two notebooks"),
+        ("failed, 2.5 of 5", "w differs"),
+    ]
 
 
 def test_the_waiting_list_tells_the_graders_mark_which_can_be_accepted(tmp_path):
