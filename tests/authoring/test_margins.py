@@ -20,7 +20,7 @@ def near(X, y, lam):
 @ridge_fit.also_right"""
 CERTIFIED = """@ridge_fit.certificate
 def passes_all(args, answer):
-    return 0.0
+    return 0.9
 
 
 @ridge_fit.also_right"""
