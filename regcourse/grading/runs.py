@@ -113,7 +113,8 @@ class Run:
         while self._session is None or not self._session.alive:
             self._close()
             limits = self._sandbox.limits
-            if self._spent >= limits.total_seconds or self._waited >= limits.waiting_seconds:
+            waited_out = self._waited > limits.waiting_seconds - 1e-6  # sums are rounded
+            if self._spent >= limits.total_seconds or waited_out:
                 return Stopped("time", "the time for the whole notebook is used up")
             if len(self._skip) >= MAX_ENDED:
                 return too_often

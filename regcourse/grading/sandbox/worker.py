@@ -68,6 +68,7 @@ class Session:
         self.status: int | None = None
         self._total = total_seconds
         self._most_waiting = waiting_seconds
+        self._waited_out = False
         self._clock = (~pid << 3) | 2  # the kernel's name for the CPU clock of a process
         self._used = 0.0
         self._deadline = total_seconds
@@ -102,7 +103,9 @@ class Session:
 
     def waited(self) -> float:
         """The seconds that not even a crowded machine explains."""
-        return max(self._awake_now() - CROWDED * self.used(), 0.0)
+        waited = max(self._awake_now() - CROWDED * self.used(), 0.0)
+        # The CPU time of dying is counted late, and must not give any of it back.
+        return max(waited, self._most_waiting) if self._waited_out else waited
 
     def next_look(self) -> float:
         """How long it may be left alone: all cores together cannot overspend sooner."""
@@ -118,6 +121,7 @@ class Session:
         if used > self._deadline:
             self.stop("time", f"{used - self._armed_at:.1f} s of CPU time")
         elif self.waited() > self._most_waiting:
+            self._waited_out = True
             self.stop("time", f"{self.waited():.0f} s of waiting in all")
         elif self._since is not None:
             awake = self._awake_now() - self._armed_awake
