@@ -13,9 +13,10 @@ from regcourse.checks.released import FORMAT
 from regcourse.errors import ChecksMissing
 
 PROGRESS = Path(".regcourse") / "progress.json"
+_OF_A_FUNCTION = {"rtol", "atol", "returns", "vocabulary", "mistakes", "groups"}
 _PARTS = {
-    "function": {"rtol", "atol", "returns", "vocabulary", "mistakes", "groups"},
-    "figure": {"rtol", "atol", "returns", "vocabulary", "mistakes", "groups"},
+    "function": _OF_A_FUNCTION,
+    "figure": _OF_A_FUNCTION,
     "value": {"form"},
     "choice": {"options"},
     "written": set(),

@@ -168,11 +168,11 @@ def ridge_geometry(
     panel, trace = trace_panel(lams, W, labels, (474, 28, 220, 250))
     return Picture(
         body + trace + cursor(panel, lam), 752, 322,
-        f"One strength, three pictures: lam = {lam:.3g}, alpha = n lam = {n * lam:.3g}, effective "
-        f"degrees of freedom {f.sum():.2f}. Left: the ellipse of the loss (dashed) touches the "
-        "circle of the penalty in the ridge solution. Middle: what is kept of each principal "
+        f"One strength, three pictures: lam = {plain(lam)}, alpha = n lam = {plain(n * lam)}, "
+        f"effective degrees of freedom {f.sum():.2f}. Left: the ellipse of the loss (dashed) "
+        "touches the circle of the penalty in the ridge solution. Middle: what is kept of each principal "
         "direction. Right: both weights over all strengths.",
-        f"Ridge with two weights at lam = {lam:.3g}: w = ({mark[0]:.2f}, {mark[1]:.2f}), "
+        f"Ridge with two weights at lam = {plain(lam)}: w = ({mark[0]:.2f}, {mark[1]:.2f}), "
         f"factors {kept_label(f[0])} and {kept_label(f[1])}.",
     )  # fmt: skip
 
@@ -196,3 +196,8 @@ def kept_label(factor: float) -> str:
     if label == "0.00" and factor > 0:
         return "<0.01"
     return ">0.99" if label == "1.00" and factor < 1 else label
+
+
+def plain(value: float) -> str:
+    """Three significant digits, without an exponent where a browser writes none."""
+    return np.format_float_positional(float(f"{value:.3g}"), trim="-")

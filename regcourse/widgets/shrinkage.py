@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regcourse._arrays import Floats
+from regcourse.figures.ridge import plain
 from regcourse.linear.ridge import filter_factors
 from regcourse.widgets.touch import point
 
@@ -97,8 +98,3 @@ def _kept_words(factor: float) -> str:
     if percent == 0 and factor > 0:
         return "less than 1 %"
     return "more than 99 %" if percent == 100 and factor < 1 else f"{percent} %"
-
-
-def plain(value: float) -> str:
-    """Three significant digits, without an exponent where a browser writes none."""
-    return np.format_float_positional(float(f"{value:.3g}"), trim="-")

@@ -8,9 +8,10 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import as_array, as_real, as_vector
+from regcourse._arrays import as_real, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import Picture, unit_balls
+from regcourse.figures.shapes import checked_hessian
 from regcourse.widgets.live import LiveFigure, module
 from regcourse.widgets.touch import touch
 
@@ -73,11 +74,7 @@ class UnitBall(LiveFigure):
         radius: float = 1.0,
     ) -> None:
         start = ((1.6, 0.5) if ellipse else (0.6, -0.8)) if centre is None else centre
-        H = as_array(hessian, "hessian", ndim=2)
-        if H.shape != (2, 2) or (H != H.T).any() or np.linalg.eigvalsh(H)[0] <= 0:
-            raise InvalidInput(
-                f"hessian must be 2 x 2, symmetric, positive definite, got {H.tolist()}"
-            )
+        H = checked_hessian(hessian)
         super().__init__(p=_checked_p(p), centre=_checked_centre(start))
         self.set_trait("ellipse", bool(ellipse))
         self.set_trait("hessian", H.tolist())

@@ -234,3 +234,10 @@ def test_a_shallow_valley_shows_beside_a_towering_error():
     solid = next(p for p in root.findall("{*}svg/{*}path") if not p.get("stroke-dasharray"))
     heights = [float(part.split()[1]) for part in solid.get("d")[1:].split("L")[:20]]
     assert max(heights) - min(heights) > 15  # in pixels; on the full axis it would be 1
+
+
+def test_a_large_strength_is_written_out():
+    strong = figures.ridge_geometry(
+        PATH, H, [0.1, 0.02], [0.1, 0.2], centre=[1.1, -0.6], lam=9.0, n=400
+    )
+    assert "alpha = n lam = 3600" in strong.caption

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from regcourse.widgets.shrinkage import plain, shrink, shrink_words, two_weights
+from regcourse.figures.ridge import plain
+from regcourse.widgets.shrinkage import shrink, shrink_words, two_weights
 
 RNG = np.random.default_rng(5)
 X = RNG.normal(size=(30, 2)) @ [[1.0, 0.8], [0.0, 0.5]] + [3.0, -7.0]

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regcourse.checks.layout import Layout
+from regcourse.checks.source import VALUE_PLACEHOLDER
 from regcourse.grading.intake.notebook import NotebookCell, in_words
 from regcourse.grading.intake.source import parse
 
 ANSWER_CHARACTERS = 50_000
-PLACEHOLDER = "YOUR ANSWER HERE"
 _MARK = re.compile(r"(?:<!--|#) ?answer: ?(\w+) ?(?:-->)?")
 
 
@@ -108,4 +108,4 @@ def _marked(line: str) -> str:
 def answer_text(source: str) -> str:
     """Return what stands in an answer cell besides its comment and placeholder."""
     lines = [line for line in source.split("\n") if not _marked(line)]
-    return "\n".join(line for line in lines if line.strip(" *_`") != PLACEHOLDER).strip()
+    return "\n".join(line for line in lines if line.strip(" *_`") != VALUE_PLACEHOLDER).strip()
