@@ -170,8 +170,8 @@ def ridge_geometry(
         body + trace + cursor(panel, lam), 752, 322,
         f"One strength, three pictures: lam = {plain(lam)}, alpha = n lam = {plain(n * lam)}, "
         f"effective degrees of freedom {f.sum():.2f}. Left: the ellipse of the loss (dashed) "
-        "touches the circle of the penalty in the ridge solution. Middle: what is kept of each principal "
-        "direction. Right: both weights over all strengths.",
+        "touches the circle of the penalty in the ridge solution. Middle: what is kept of each "
+        "principal direction. Right: both weights over all strengths.",
         f"Ridge with two weights at lam = {plain(lam)}: w = ({mark[0]:.2f}, {mark[1]:.2f}), "
         f"factors {kept_label(f[0])} and {kept_label(f[1])}.",
     )  # fmt: skip
