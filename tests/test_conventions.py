@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from regcourse import conventions
 from regcourse.data import Standardizer, problem_from_svd
 from regcourse.errors import InvalidInput
-from regcourse.linear.ridge import ridge
+from regcourse.linear import ridge
 
 laws = settings(deadline=None, derandomize=True, max_examples=40)
 

@@ -5,7 +5,7 @@ import pytest
 
 from regcourse import data
 from regcourse.errors import InvalidInput
-from regcourse.linear.objective import optimality_gap
+from regcourse.linear import optimality_gap
 
 SHAPES = pytest.mark.parametrize(
     ("s", "n", "p"),

@@ -94,7 +94,7 @@ for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
 
 # %%
 from regcourse import data
-from regcourse.linear.ridge import ridge
+from regcourse.linear import ridge
 
 X, y = data.diabetes()
 X = data.Standardizer.fit(X).apply(X)
@@ -273,7 +273,7 @@ RidgeGeometry()
 # > **Look** at smallest and largest factor of the two designs, at one and the same strength.
 
 # %%
-from regcourse.linear.ridge import filter_factors
+from regcourse.linear import filter_factors
 
 Q, _ = np.linalg.qr(X)
 print("factors at one strength:")
@@ -294,7 +294,7 @@ for name, design in [("uncorrelated columns", Q * np.sqrt(n)), ("diabetes", X)]:
 # > **Look** at how slowly it falls: the strength runs over five powers of ten.
 
 # %%
-from regcourse.linear.ridge import effective_dof
+from regcourse.linear import effective_dof
 
 print("effective degrees of freedom, and the same in dots:")
 for strength in [0, 0.001, 0.01, 0.1, 1, 10, 100]:
@@ -478,7 +478,7 @@ print(f"one fit:  mean squared error {np.mean(shortcut**2):.6f}")
 # > grid, the grid would be too short.
 
 # %%
-from regcourse.linear.ridge import ridge_path
+from regcourse.linear import ridge_path
 
 lams = np.logspace(-4, 2, 61)
 path = ridge_path(X, y, lams)

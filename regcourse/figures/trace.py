@@ -51,7 +51,7 @@ def ridge_trace(
     Parameters
     ----------
     path : a path with `lams` (m,) and `W` (m, p)
-        As `regcourse.linear.ridge.ridge_path` returns it; strengths > 0, increasing.
+        As `regcourse.linear.ridge_path` returns it; strengths > 0, increasing.
     lam : float, optional
         Where to draw a cursor: between the smallest and the largest strength.
     names : sequence of p strings, optional

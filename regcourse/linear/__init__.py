@@ -1,19 +1,13 @@
-"""Linear models: the objective, and the ways to its minimum.
+"""Linear models: the objective, its certificates, and the ways to its minimum."""
 
-Each room is imported by its own name, as in `from regcourse.linear.ridge import ridge`; the
-rooms in `__all__` are also loaded when they are first used as attributes.
-"""
+from typing import TYPE_CHECKING
 
-from __future__ import annotations
+from regcourse._doors import door
 
-import importlib
-from types import ModuleType
+if TYPE_CHECKING:
+    from regcourse.linear._objective import *
+    from regcourse.linear._ridge import *
+    from regcourse.linear._ridge_path import *
+    from regcourse.linear._spectrum import *
 
-_ROOMS = ("objective", "ridge", "spectrum")
-__all__ = ["objective", "ridge", "spectrum"]
-
-
-def __getattr__(name: str) -> ModuleType:
-    if name in _ROOMS:
-        return importlib.import_module(f"regcourse.linear.{name}")
-    raise AttributeError(f"module 'regcourse.linear' has no attribute {name!r}")
+__getattr__, __dir__, __all__ = door(__name__)

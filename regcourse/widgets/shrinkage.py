@@ -11,7 +11,7 @@ import numpy as np
 
 from regcourse._arrays import Floats
 from regcourse.figures.ridge import plain
-from regcourse.linear.ridge import filter_factors
+from regcourse.linear import filter_factors
 from regcourse.widgets.touch import point
 
 

@@ -15,7 +15,7 @@ from sklearn.linear_model import (
 from sklearn.neural_network import MLPRegressor
 
 from regcourse import conventions, data
-from regcourse.linear.ridge import ridge, ridge_path
+from regcourse.linear import ridge, ridge_path
 
 
 @pytest.mark.parametrize("solver", ["svd", "cholesky", "lsqr", "sparse_cg"])

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from regcourse import conventions
-from regcourse.linear.ridge import ridge, ridge_path
+from regcourse.linear import ridge, ridge_path
 
 
 def train(fitted, optimizer, *, decay, decay_bias=0.0, steps=300, fade=1.0, half=1.0, **options):

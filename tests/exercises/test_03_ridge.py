@@ -12,9 +12,7 @@ from regcourse.checks import load_exercise, rng_of
 from regcourse.checks.draws import draw_cases
 from regcourse.checks.running import run
 from regcourse.grading.cases import CaseBook
-from regcourse.linear.ridge import ridge
-from regcourse.linear.ridge_path import ridge_path
-from regcourse.linear.spectrum import effective_dof, filter_factors
+from regcourse.linear import effective_dof, filter_factors, ridge, ridge_path
 
 FOLDER = Path(__file__).parents[2] / "exercises" / "03_ridge"
 EX = load_exercise(FOLDER)

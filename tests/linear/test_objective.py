@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from regcourse.errors import InvalidInput
-from regcourse.linear.objective import gradient, kkt_violation, objective, optimality_gap
+from regcourse.linear import gradient, kkt_violation, objective, optimality_gap
 from regcourse.penalties import soft_threshold
 
 

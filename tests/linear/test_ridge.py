@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from regcourse.data import problem_from_svd
 from regcourse.errors import InvalidInput
-from regcourse.linear.objective import objective
-from regcourse.linear.ridge import dual_form, normal_equations, ridge, svd_form
+from regcourse.linear import dual_form, normal_equations, objective, ridge, svd_form
 
 FORMS = pytest.mark.parametrize("form", [normal_equations, dual_form, svd_form, ridge])
 laws = settings(deadline=None, derandomize=True, max_examples=40)

@@ -5,7 +5,7 @@ import pytest
 
 from regcourse.data import problem_from_svd
 from regcourse.errors import InvalidInput
-from regcourse.linear.ridge import effective_dof, leave_one_out, ridge, ridge_path
+from regcourse.linear import effective_dof, leave_one_out, ridge, ridge_path
 
 LAMS = [0.0, 3.0, 0.01, 0.4]  # in no order: the path must keep it
 

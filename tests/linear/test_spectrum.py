@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regcourse import linear
 from regcourse.data import problem_from_svd
 from regcourse.errors import InvalidInput
-from regcourse.linear.ridge import effective_dof, filter_factors, ridge
-from regcourse.linear.spectrum import centre
+from regcourse.linear import effective_dof, filter_factors, ridge
+from regcourse.linear._spectrum import centre
 
 laws = settings(deadline=None, derandomize=True, max_examples=60)
 positive = st.floats(1e-3, 1e3)
@@ -120,12 +119,3 @@ def test_the_intercept_is_not_counted():
 def test_wrong_arguments_are_named(call, message):
     with pytest.raises(InvalidInput, match=f"^{message}"):
         call()
-
-
-def test_rooms_are_loaded_when_they_are_used():
-    assert linear.spectrum.filter_factors is filter_factors
-
-
-def test_a_room_that_does_not_exist_is_named():
-    with pytest.raises(AttributeError, match=r"^module 'regcourse.linear' has no attribute 'nn'"):
-        _ = linear.nn

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_design, as_real, as_strength, as_vector, as_weights
-from regcourse.linear.spectrum import centre, explained
+from regcourse.linear._spectrum import centre, explained
 from regcourse.penalties import L2, ElasticNet
+
+__all__ = ["gradient", "kkt_violation", "objective", "optimality_gap"]
 
 
 def objective(

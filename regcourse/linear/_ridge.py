@@ -19,14 +19,10 @@ from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_design, as_matrix, as_real, as_strength, as_weights
 from regcourse.errors import InvalidInput
-from regcourse.linear.objective import optimality_gap
-from regcourse.linear.ridge_path import RidgePath, leave_one_out, ridge_path
-from regcourse.linear.spectrum import centre, effective_dof, filter_factors, spectrum
+from regcourse.linear._objective import optimality_gap
+from regcourse.linear._spectrum import centre, spectrum
 
-__all__ = [
-    "RidgeFit", "RidgePath", "dual_form", "effective_dof", "filter_factors", "leave_one_out",
-    "normal_equations", "ridge", "ridge_path", "svd_form",
-]  # fmt: skip
+__all__ = ["RidgeFit", "dual_form", "normal_equations", "ridge", "svd_form"]
 
 
 @dataclass(frozen=True)

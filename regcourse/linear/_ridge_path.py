@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_count, as_design, as_real, as_strengths, as_weights
-from regcourse.linear.spectrum import Centred, Spectrum, centre, spectrum
+from regcourse.linear._spectrum import Centred, Spectrum, centre, spectrum
+
+__all__ = ["RidgePath", "leave_one_out", "ridge_path"]
 
 
 @dataclass(frozen=True)

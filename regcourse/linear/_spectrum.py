@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike
 from regcourse._arrays import Floats, as_matrix, as_strength, as_vector
 from regcourse.errors import InvalidInput
 
+__all__ = ["effective_dof", "filter_factors"]
+
 
 @dataclass(frozen=True)
 class Centred:

@@ -1,0 +1,47 @@
+"""The door of a room: public names, each loaded from its private file when it is first used.
+
+A room's `__init__.py` says `__getattr__, __dir__, __all__ = door(__name__)`. What a private file
+lists in `__all__` is public, so that a new file needs no line anywhere else. The list is read
+from the file's text: nothing is imported before somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def door(room: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """Return `__getattr__`, `__dir__` and `__all__` for the package named `room`."""
+    package = sys.modules[room]
+    homes: dict[str, str] = {}
+    for file in sorted(Path(package.__path__[0]).glob("_[!_]*.py")):
+        for name in _public(file):
+            if name in homes:
+                raise ImportError(
+                    f"{room}: {name} is public in {homes[name]}.py and in {file.name}"
+                )
+            homes[name] = file.stem
+
+    def load(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {room!r} has no attribute {name!r}")
+        found = getattr(importlib.import_module(f"{room}.{homes[name]}"), name)
+        setattr(package, name, found)
+        return found
+
+    names = sorted(homes)
+    return load, lambda: names, names
+
+
+def _public(file: Path) -> list[str]:
+    """The names in a file's `__all__`, or none."""
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            names: list[str] = ast.literal_eval(node.value)
+            return names
+    return []

@@ -1,0 +1,53 @@
+"""A room has one door: it names what is public, and loads it when it is asked for."""
+
+import sys
+
+import pytest
+
+from regcourse import linear
+from regcourse._doors import door
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch):
+    """A function that makes an importable package of the given private files; its name."""
+
+    def make(**files):
+        folder = tmp_path / "a_room"
+        folder.mkdir()
+        (folder / "__init__.py").write_text("")
+        for stem, text in files.items():
+            (folder / f"{stem}.py").write_text(text)
+        monkeypatch.syspath_prepend(tmp_path)
+        __import__("a_room")
+        return "a_room"
+
+    yield make
+    for name in [name for name in sys.modules if name.partition(".")[0] == "a_room"]:
+        del sys.modules[name]
+
+
+def test_a_door_gives_functions_and_not_files():
+    assert callable(linear.ridge)
+    assert linear.ridge.__module__ == "regcourse.linear._ridge"
+
+
+def test_a_private_file_is_loaded_when_one_of_its_names_is_asked_for(room):
+    name = room(_one="__all__ = ['one']\none = 1\n", _two="__all__ = ['two']\n1 / 0\n")
+    load, listed, names = door(name)
+    assert (load("one"), listed(), names) == (1, ["one", "two"], ["one", "two"])
+    with pytest.raises(ZeroDivisionError):
+        load("two")
+
+
+def test_what_a_file_does_not_list_stays_behind_the_door(room):
+    load, _, names = door(room(_one="inner = 1\n"))
+    assert names == []
+    with pytest.raises(AttributeError, match=r"^module 'a_room' has no attribute 'inner'$"):
+        load("inner")
+
+
+def test_a_name_has_one_home_in_a_room(room):
+    name = room(_one="__all__ = ['same']\n", _two="__all__ = ['same']\n")
+    with pytest.raises(ImportError, match=r"^a_room: same is public in _one\.py and in _two\.py$"):
+        door(name)
