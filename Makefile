@@ -10,7 +10,7 @@ ARGS ?=
 BIN := .venv/bin
 SET_UP = @command -v "$(PYTHON)" >/dev/null || { echo \
 	"error: there is no $(PYTHON) here: install Python 3.11 or newer" >&2; exit 1; }; \
-	"$(PYTHON)" deploy/install.py $(if $(filter command environment,$(origin PYTHON)),--this-python)
+	"$(PYTHON)" tools/install.py $(if $(filter command environment,$(origin PYTHON)),--this-python)
 LOCK = uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--quiet --python-version 3.11 --group build pyproject.toml
 
@@ -51,7 +51,7 @@ bench: ready ## Print what grading costs, here and in nbgrader, and how fast fig
 	@$(BIN)/python benchmarks/live_figures.py
 
 environment: ready ## Make environment.yml from pyproject.toml
-	@$(BIN)/python deploy/environment.py
+	@$(BIN)/python tools/environment.py
 
 lock: ## Renew both locks (needs uv), then environment.yml
 	@command -v uv >/dev/null || { echo "error: make lock needs uv: pip install uv" >&2; exit 1; }
@@ -61,8 +61,8 @@ lock: ## Renew both locks (needs uv), then environment.yml
 	@$(MAKE) --no-print-directory environment
 
 picture: ready ## Make the README's picture anew, in Chromium
-	@$(BIN)/python deploy/picture.py
+	@$(BIN)/python tools/picture.py
 
 clean: ## Remove everything that can be made again; work/ stays
 	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find regcourse tests deploy -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find regcourse tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

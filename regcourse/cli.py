@@ -101,7 +101,7 @@ def lab(options: tuple[str, ...]) -> None:
     OPTIONS go to JupyterLab as they are.
     """
     with _one_line():
-        from regcourse.workspace import open_lab
+        from regcourse.lab.workspace import open_lab
 
         sys.exit(open_lab(options))
 

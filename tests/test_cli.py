@@ -10,11 +10,12 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from regcourse import cli, workspace
+from regcourse import cli
 from regcourse.authoring.exercises import notebook_of
 from regcourse.checks import load_exercise
 from regcourse.checks.notebook import layout_of, solved
 from regcourse.cli import main
+from regcourse.lab import workspace
 
 THIN = Path(__file__).parent / "exercises" / "thin" / "90_thin"
 

@@ -26,8 +26,8 @@ SWITCHES = [
     "--disable-sync",
 ]
 START_SECONDS = 60
-# What `make lab` starts with; tests/test_workspace.py holds it to that.
-OUR_DEFAULTS = Path(__file__).resolve().parents[2] / "deploy" / "jupyter"
+# What `make lab` starts with; tests/lab/test_workspace.py holds it to that.
+OUR_DEFAULTS = Path(__file__).resolve().parents[2] / "regcourse" / "lab" / "jupyter"
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,10 @@ def fresh(tracked, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def script():
-    """A function that loads deploy/NAME.py, which is no package."""
+    """A function that loads tools/NAME.py, which is no package."""
 
     def load(name):
-        spec = importlib.util.spec_from_file_location(name, ROOT / "deploy" / f"{name}.py")
+        spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         return module

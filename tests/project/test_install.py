@@ -1,4 +1,4 @@
-"""deploy/install.py: an environment is whole, or made again; what is missing is named."""
+"""tools/install.py: an environment is whole, or made again; what is missing is named."""
 
 import importlib.util
 import json

@@ -26,12 +26,12 @@ def test_make_alone_lists_every_verb_in_a_line_each(fresh, tmp_path):
 def test_every_verb_sets_itself_up_first(fresh, tmp_path, verb):
     planned = make("--dry-run", verb, cwd=fresh, home=tmp_path).stdout
     steps = [line for line in planned.splitlines() if ".py" in line or ".venv" in line]
-    assert "deploy/install.py" in steps[0]
+    assert "tools/install.py" in steps[0]
 
 
 def test_a_python_that_is_named_is_the_one_that_is_taken(fresh, tmp_path):
     named = make("--dry-run", "install", "PYTHON=/some/python3", cwd=fresh, home=tmp_path).stdout
-    assert '"/some/python3" deploy/install.py --this-python' in named
+    assert '"/some/python3" tools/install.py --this-python' in named
     found = make("--dry-run", "install", cwd=fresh, home=tmp_path).stdout
     assert "--this-python" not in found
 

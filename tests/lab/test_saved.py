@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 
-from regcourse.widgets import saved
+from regcourse.lab import saved
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"

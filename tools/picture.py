@@ -14,7 +14,7 @@ from types import ModuleType
 
 from PIL import Image
 
-from regcourse.workspace import prepare
+from regcourse.lab.workspace import prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "lesson.png"

@@ -10,8 +10,8 @@ from jupyter_core.paths import jupyter_config_path
 from jupyter_server.services.config.manager import ConfigManager
 from nbformat.sign import NotebookNotary
 
-from regcourse import workspace
 from regcourse.errors import InvalidInput
+from regcourse.lab import workspace
 
 
 @pytest.fixture
@@ -118,4 +118,4 @@ def test_jupyterlab_asks_about_no_news_and_keeps_the_users_own_folder(private, m
     workspace.open_lab([])
     settings = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
     assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
-    assert jupyter_config_path()[0] == (named or str(workspace.COURSE / "deploy/jupyter"))
+    assert jupyter_config_path()[0] == (named or str(workspace.SETTINGS))

@@ -20,7 +20,8 @@ _HANDED_OUT = (
     "exercises/*/*.checks.json",
     "exercises/*/data/**/*",
 )
-COURSE = Path(__file__).resolve().parents[1]
+COURSE = Path(__file__).resolve().parents[2]
+SETTINGS = Path(__file__).resolve().parent / "jupyter"
 
 
 def prepare(source: Path, target: Path) -> list[Path]:
@@ -97,7 +98,7 @@ def _with_our_defaults() -> str:
     A student's own settings win over these defaults, and so does a folder named by the user.
     """
     named = os.environ.get("JUPYTER_CONFIG_PATH")
-    return os.pathsep.join([*filter(None, [named]), str(COURSE / "deploy" / "jupyter")])
+    return os.pathsep.join([*filter(None, [named]), str(SETTINGS)])
 
 
 def _as_root() -> list[str]:
