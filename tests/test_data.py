@@ -5,7 +5,7 @@ import pytest
 
 from regcourse import data
 from regcourse.errors import InvalidInput
-from regcourse.linear import optimality_gap
+from regcourse.linear import duality_gap
 
 SHAPES = pytest.mark.parametrize(
     ("s", "n", "p"),
@@ -30,7 +30,7 @@ def test_the_known_answer_is_optimal(s, n, p, lam):
     problem = data.problem_from_svd(s, n=n, p=p, noise=0.0, seed=2)
     b, w = problem.ridge(lam)
     # J is of the size of y², about 100; its gap is a square of rounding errors.
-    assert optimality_gap(problem.X, problem.y, b, w, lam) < 1e-20
+    assert duality_gap(problem.X, problem.y, b, w, lam) < 1e-20
 
 
 def test_the_known_answer_at_zero_is_the_shortest_of_all():

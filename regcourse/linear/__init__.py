@@ -6,6 +6,7 @@ from regcourse._doors import door
 
 if TYPE_CHECKING:
     from regcourse.linear._objective import *
+    from regcourse.linear._results import *
     from regcourse.linear._ridge import *
     from regcourse.linear._ridge_path import *
     from regcourse.linear._spectrum import *

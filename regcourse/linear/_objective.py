@@ -15,7 +15,7 @@ from regcourse._arrays import Floats, as_design, as_real, as_strength, as_vector
 from regcourse.linear._spectrum import centre, explained
 from regcourse.penalties import L2, ElasticNet
 
-__all__ = ["gradient", "kkt_violation", "objective", "optimality_gap"]
+__all__ = ["duality_gap", "gradient", "kkt_violation", "objective"]
 
 
 def objective(
@@ -142,7 +142,7 @@ def kkt_violation(
     return float(max(abs(v @ r / n), off.max()))
 
 
-def optimality_gap(
+def duality_gap(
     X: ArrayLike,
     y: ArrayLike,
     b: float,
@@ -176,7 +176,7 @@ def optimality_gap(
 
     Examples
     --------
-    >>> optimality_gap([[-1.0], [0.0], [4.0]], [0.0, 1.0, 11.0], 3.0, [1.0], lam=6.0) < 1e-15
+    >>> duality_gap([[-1.0], [0.0], [4.0]], [0.0, 1.0, 11.0], 3.0, [1.0], lam=6.0) < 1e-15
     True
     """
     lam = as_strength(lam)

@@ -12,49 +12,18 @@ With alpha = n·lam, what is left is the same w in three ways:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_design, as_matrix, as_real, as_strength, as_weights
-from regcourse.errors import InvalidInput
-from regcourse.linear._objective import optimality_gap
+from regcourse._arrays import Floats, as_design, as_real, as_strength, as_weights
+from regcourse.linear._objective import duality_gap
+from regcourse.linear._results import Fit
 from regcourse.linear._spectrum import centre, spectrum
 
-__all__ = ["RidgeFit", "dual_form", "normal_equations", "ridge", "svd_form"]
+__all__ = ["dual_form", "normal_equations", "ridge", "svd_form"]
 
 
-@dataclass(frozen=True)
-class RidgeFit:
-    """A ridge solution with its evidence.
-
-    Parameters
-    ----------
-    b : float
-        The intercept.
-    w : array (p,)
-        The weights.
-    lam : float
-        The strength they were fitted with.
-    gap : float
-        The certificate: J(w, b) is at most this far above its minimum (`optimality_gap`).
-    """
-
-    b: float
-    w: Floats
-    lam: float
-    gap: float
-
-    def predict(self, X: ArrayLike) -> Floats:
-        """Return b + Xw, one prediction for each row of X."""
-        rows = as_matrix(X)
-        if rows.shape[1] != self.w.size:
-            raise InvalidInput(f"X must have {self.w.size} columns, got {rows.shape[1]}")
-        return self.b + rows @ self.w
-
-
-def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
+def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     r"""Fit ridge by its normal equations: best to read, and fast when p is small.
 
         (X'X + alpha I) w = X'y,        alpha = n·lam, X and y centred
@@ -68,7 +37,7 @@ def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
 
     Returns
     -------
-    RidgeFit
+    Fit
 
     Raises
     ------
@@ -93,7 +62,7 @@ def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
     return _certified(X, y, y_mean - x_mean @ w, w, lam)
 
 
-def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
+def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     r"""Fit ridge as a mixture of the rows: the system is n x n, however many columns.
 
         w = X'a,        (XX' + alpha I) a = y,        alpha = n·lam, X and y centred
@@ -109,7 +78,7 @@ def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
 
     Returns
     -------
-    RidgeFit
+    Fit
 
     Raises
     ------
@@ -130,7 +99,7 @@ def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
     return _certified(X, y, y_mean - x_mean @ w, w, lam)
 
 
-def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
+def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     r"""Fit ridge by one factor per singular direction, without ever forming X'X.
 
         w = V diag(f_k / s_k) U'y,        f_k = s_k² / (s_k² + alpha),   X = U diag(s) V' centred
@@ -144,7 +113,7 @@ def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
 
     Returns
     -------
-    RidgeFit
+    Fit
 
     Raises
     ------
@@ -176,9 +145,7 @@ def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> RidgeFit:
     return _certified(X, y, y_mean - x_mean @ w, w, lam)
 
 
-def ridge(
-    X: ArrayLike, y: ArrayLike, lam: float, *, sample_weight: ArrayLike | None = None
-) -> RidgeFit:
+def ridge(X: ArrayLike, y: ArrayLike, lam: float, *, sample_weight: ArrayLike | None = None) -> Fit:
     r"""Fit ridge regression: intercept free, every shape, every lam >= 0.
 
         argmin J(w, b) = Σ v_i (y_i - b - x_i'w)² / (2n) + lam ‖w‖² / 2,        n = Σ v_i
@@ -199,7 +166,7 @@ def ridge(
 
     Returns
     -------
-    RidgeFit
+    Fit
 
     Raises
     ------
@@ -227,6 +194,6 @@ def ridge(
 
 def _certified(
     X: Floats, y: Floats, b: float, w: Floats, lam: float, weights: Floats | None = None
-) -> RidgeFit:
-    gap = optimality_gap(X, y, float(b), w, lam, sample_weight=weights)
-    return RidgeFit(float(b), w, lam, gap)
+) -> Fit:
+    gap = duality_gap(X, y, float(b), w, lam, sample_weight=weights)
+    return Fit(b=float(b), w=w, lam=lam, rho=0.0, gap=gap, iterations=0)

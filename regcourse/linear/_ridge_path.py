@@ -8,20 +8,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_count, as_design, as_real, as_strengths, as_weights
+from regcourse.linear._certificate import gaps
+from regcourse.linear._results import Path
 from regcourse.linear._spectrum import Centred, Spectrum, centre, spectrum
 
 __all__ = ["RidgePath", "leave_one_out", "ridge_path"]
 
 
-@dataclass(frozen=True)
-class RidgePath:
-    """Ridge solutions for m strengths: row k of `W` and entry k of the rest belong to lams[k].
+@dataclass(frozen=True, eq=False)
+class RidgePath(Path):
+    """A ridge path with what chooses among its strengths: entry k belongs to lams[k].
 
     Parameters
     ----------
-    lams : array (m,)
-    b : array (m,)
-    W : array (m, p)
+    lams, rho, b, W, gaps : as in `Path`; rho is 0
     dof : array (m,)
         Effective degrees of freedom, the intercept not counted.
     loo : array (m,)
@@ -30,9 +30,6 @@ class RidgePath:
         The same by generalised cross-validation.
     """
 
-    lams: Floats
-    b: Floats
-    W: Floats
     dof: Floats
     loo: Floats
     gcv: Floats
@@ -141,7 +138,17 @@ def ridge_path(
     W = (s / (s**2 + alphas) * (U.T @ data.y)) @ V.T
     dof = (s**2 / (s**2 + alphas)).sum(axis=1)
     loo, gcv = _scores(data, X_seen, alphas)
-    return RidgePath(strengths, data.y_mean - W @ data.x_mean, W, dof, loo, gcv)
+    b = data.y_mean - W @ data.x_mean
+    return RidgePath(
+        lams=strengths,
+        rho=0.0,
+        b=b,
+        W=W,
+        gaps=gaps(data, b, W, strengths),
+        dof=dof,
+        loo=loo,
+        gcv=gcv,
+    )
 
 
 def _scores(data: Centred, X_seen: Spectrum, alphas: Floats) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from regcourse.errors import InvalidInput
-from regcourse.linear import gradient, kkt_violation, objective, optimality_gap
+from regcourse.linear import duality_gap, gradient, kkt_violation, objective
 from regcourse.penalties import soft_threshold
 
 
@@ -45,7 +45,7 @@ def test_a_row_of_weight_k_counts_like_k_rows(problem, point, row_weights, lam):
     weighted = {"sample_weight": row_weights}
     for_both = [
         (function(X, y, b, w, lam, **weighted), function(X_long, y_long, b, w, lam))
-        for function in (objective, kkt_violation, optimality_gap)
+        for function in (objective, kkt_violation, duality_gap)
     ]
     np.testing.assert_allclose(*zip(*for_both, strict=True), rtol=1e-11)
     (db, dw), (db_long, dw_long) = (
@@ -66,19 +66,19 @@ def test_only_the_ratio_of_sample_weights_matters(problem, point, row_weights):
 def test_the_gap_bounds_the_distance_to_the_minimum(problem, point, lam):
     X, y, (b, w) = problem.X, problem.y, point
     above = objective(X, y, b, w, lam) - objective(X, y, *problem.ridge(lam), lam)
-    assert above <= optimality_gap(X, y, b, w, lam) * (1 + 1e-12)
+    assert above <= duality_gap(X, y, b, w, lam) * (1 + 1e-12)
 
 
 def test_without_a_penalty_the_gap_is_exactly_the_distance(problem, point):
     X, y, (b, w) = problem.X, problem.y, point
     above = objective(X, y, b, w, 0.0) - objective(X, y, problem.b, problem.w, 0.0)
     # Differences of numbers of size 100.
-    assert optimality_gap(X, y, b, w, 0.0) == pytest.approx(above, rel=1e-9)
+    assert duality_gap(X, y, b, w, 0.0) == pytest.approx(above, rel=1e-9)
 
 
 def test_the_gap_notices_a_wrong_intercept_alone(problem):
     b, w = problem.ridge(0.3)
-    gap = optimality_gap(problem.X, problem.y, b + 0.2, w, 0.3)
+    gap = duality_gap(problem.X, problem.y, b + 0.2, w, 0.3)
     assert gap == pytest.approx(0.2**2 / 2, rel=1e-6)
 
 
@@ -87,14 +87,14 @@ def test_the_gap_notices_a_wrong_intercept_alone(problem):
 def test_the_gap_is_never_more_than_the_whole_objective(problem, lam, unit):
     X, y, w = unit * problem.X, problem.y, problem.w / unit
     whole = objective(X, y, problem.b, w, lam)
-    assert 0 <= optimality_gap(X, y, problem.b, w, lam) <= whole
+    assert 0 <= duality_gap(X, y, problem.b, w, lam) <= whole
 
 
 def test_where_the_gap_is_beyond_the_floats_the_objective_bounds_it():
     # X'r overflows in both directions, and ∞ - ∞ is not a number.
     rng = np.random.default_rng(25)
     X, y = 1e250 * rng.normal(size=(64, 2)), 1e100 * rng.normal(size=64)
-    gap = optimality_gap(X, y, 0.0, [0.0, 0.0], 0.3)
+    gap = duality_gap(X, y, 0.0, [0.0, 0.0], 0.3)
     assert gap == pytest.approx(objective(X, y, 0.0, [0.0, 0.0], 0.3), rel=1e-14)
 
 
@@ -105,7 +105,7 @@ def test_the_gap_is_not_blinded_by_a_column_that_dwarfs_the_others(lam):
     y = 3 * B + 0.1 * rng.normal(size=40)
     left_out = objective(np.column_stack([B, clock]), y, y.mean(), [0.0, 0.0], lam)
     reached = objective(B[:, None], y, y.mean() - 3 * B.mean(), [3.0], lam)
-    gap = optimality_gap(np.column_stack([B, clock]), y, y.mean(), [0.0, 0.0], lam)
+    gap = duality_gap(np.column_stack([B, clock]), y, y.mean(), [0.0, 0.0], lam)
     assert gap >= left_out - reached > 0.2
 
 
@@ -118,7 +118,7 @@ def test_the_gap_does_not_take_rounding_for_a_direction():
     y = Z @ [1.0, -2.0] + rng.normal(size=15)
     w = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean(), rcond=1e-8)[0]
     # The offsets take half of the 16 digits; the gap is a square.
-    assert optimality_gap(X, y, y.mean() - X.mean(axis=0) @ w, w, 0.0) < 1e-13
+    assert duality_gap(X, y, y.mean() - X.mean(axis=0) @ w, w, 0.0) < 1e-13
 
 
 def test_the_violation_is_the_largest_entry_of_the_gradient_for_ridge(problem, point):
@@ -163,7 +163,7 @@ def test_the_violation_notices_a_wrong_intercept_alone(problem):
     assert violation == pytest.approx(0.2, rel=1e-12)
 
 
-@pytest.mark.parametrize("function", [objective, gradient, kkt_violation, optimality_gap])
+@pytest.mark.parametrize("function", [objective, gradient, kkt_violation, duality_gap])
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

@@ -236,6 +236,13 @@ def test_a_fit_cannot_be_changed(problem):
         ridge(problem.X, problem.y, 0.3).b = 0.0
 
 
+def test_results_are_compared_and_hashed_as_objects(problem):
+    one, other = (ridge(problem.X, problem.y, 0.3) for _ in "ab")
+    assert one == one
+    assert one != other
+    assert len({one, other, one}) == 2
+
+
 @pytest.mark.parametrize("form", [normal_equations, dual_form])
 def test_a_form_that_may_be_singular_asks_for_a_penalty(form):
     with pytest.raises(InvalidInput, match=r"^lam must be > 0, got 0.0"):

@@ -5,7 +5,7 @@ import pytest
 
 from regcourse.data import problem_from_svd
 from regcourse.errors import InvalidInput
-from regcourse.linear import effective_dof, leave_one_out, ridge, ridge_path
+from regcourse.linear import duality_gap, effective_dof, leave_one_out, ridge, ridge_path
 
 LAMS = [0.0, 3.0, 0.01, 0.4]  # in no order: the path must keep it
 
@@ -27,6 +27,18 @@ def test_a_path_holds_the_fits_of_its_strengths_in_their_order(problem):
     np.testing.assert_array_equal(path.lams, LAMS)
     np.testing.assert_allclose(path.b, [fit.b for fit in fits], rtol=1e-12)
     np.testing.assert_allclose(path.W, [fit.w for fit in fits], rtol=1e-9, atol=1e-12)
+
+
+def test_a_path_certifies_each_of_its_fits(problem, row_weights):
+    X, y = problem.X, problem.y
+    path = ridge_path(X, y, LAMS, sample_weight=row_weights)
+    alone = [
+        duality_gap(X, y, b, w, lam, sample_weight=row_weights)
+        for b, w, lam in zip(path.b, path.W, LAMS, strict=True)
+    ]
+    # Squares of rounding, with J of about 100: the same up to the rounding of another order.
+    np.testing.assert_allclose(path.gaps, alone, rtol=0, atol=1e-20)
+    assert path.gaps.max() < 1e-18
 
 
 def test_a_path_counts_the_degrees_of_freedom_of_its_fits(problem):
