@@ -4,18 +4,14 @@ Every function returns a `Picture`: SVG written by hand, the same bytes on every
 caption that says what to see and a text for those who cannot see it.
 """
 
-from regcourse.figures.balls import loss_and_path, unit_balls
-from regcourse.figures.picture import Picture
-from regcourse.figures.ridge import condition_curve, factor_bars, ridge_geometry
-from regcourse.figures.trace import ridge_choice, ridge_trace
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Picture",
-    "condition_curve",
-    "factor_bars",
-    "loss_and_path",
-    "ridge_choice",
-    "ridge_geometry",
-    "ridge_trace",
-    "unit_balls",
-]
+from regcourse._doors import door
+
+if TYPE_CHECKING:
+    from regcourse.figures._balls import *
+    from regcourse.figures._picture import *
+    from regcourse.figures._ridge import *
+    from regcourse.figures._trace import *
+
+__getattr__, __dir__, __all__ = door(__name__)

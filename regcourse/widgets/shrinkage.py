@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regcourse._arrays import Floats
-from regcourse.figures.ridge import plain
+from regcourse.figures._words import plain
 from regcourse.linear import filter_factors
 from regcourse.widgets.touch import point
 

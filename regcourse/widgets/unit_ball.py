@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from regcourse._arrays import as_real, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import Picture, unit_balls
-from regcourse.figures.shapes import checked_hessian
+from regcourse.figures._shapes import checked_hessian
 from regcourse.widgets.live import LiveFigure, module
 from regcourse.widgets.touch import touch
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from regcourse import norms
-from regcourse.figures.ridge import kept_label
-from regcourse.figures.shapes import ellipse_outline
+from regcourse.figures._shapes import ellipse_outline
+from regcourse.figures._words import kept_label
 from regcourse.widgets import RidgeGeometry, UnitBall
 from regcourse.widgets import shrinkage as ridge
 from regcourse.widgets import touch as plane

@@ -8,7 +8,7 @@ import pytest
 
 from regcourse import figures
 from regcourse.errors import InvalidInput
-from regcourse.figures.shapes import ellipse_outline
+from regcourse.figures._shapes import ellipse_outline
 
 LAMS = np.logspace(-3, 2, 41)
 H = np.array([[2.0, 0.6], [0.6, 1.0]])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from regcourse.figures.ridge import plain
+from regcourse.figures._words import plain
 from regcourse.widgets.shrinkage import shrink, shrink_words, two_weights
 
 RNG = np.random.default_rng(5)

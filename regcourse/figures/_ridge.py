@@ -10,10 +10,13 @@ from numpy.typing import ArrayLike
 from regcourse._arrays import Floats, as_strengths, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import _svg
-from regcourse.figures.balls import plane, plane_body
-from regcourse.figures.picture import Picture
-from regcourse.figures.shapes import checked_hessian
-from regcourse.figures.trace import STRENGTH, Path, checked_path, cursor, increasing, trace_panel
+from regcourse.figures._balls import plane, plane_body
+from regcourse.figures._picture import Picture
+from regcourse.figures._shapes import checked_hessian
+from regcourse.figures._trace import STRENGTH, Path, checked_path, cursor, increasing, trace_panel
+from regcourse.figures._words import kept_label, plain
+
+__all__ = ["condition_curve", "factor_bars", "ridge_geometry"]
 
 
 def factor_bars(
@@ -188,16 +191,3 @@ def _bars(panel: _svg.Panel, factors: Floats, colours: Sequence[str]) -> str:
         x, y = panel.spot(k + 0.5, factor)
         body += _svg.text(x, max(y - 5, panel.top + 14), kept_label(factor), bold=True)
     return body
-
-
-def kept_label(factor: float) -> str:
-    """Two decimals, and never 0 or 1 for a factor that is only near: ridge makes nothing zero."""
-    label = f"{factor:.2f}"
-    if label == "0.00" and factor > 0:
-        return "<0.01"
-    return ">0.99" if label == "1.00" and factor < 1 else label
-
-
-def plain(value: float) -> str:
-    """Three significant digits, without an exponent where a browser writes none."""
-    return np.format_float_positional(float(f"{value:.3g}"), trim="-")

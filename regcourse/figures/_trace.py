@@ -10,7 +10,9 @@ import numpy as np
 from regcourse._arrays import Floats, as_array, as_real, as_strengths, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import _svg
-from regcourse.figures.picture import Picture
+from regcourse.figures._picture import Picture
+
+__all__ = ["ridge_choice", "ridge_trace"]
 
 STRENGTH = "strength lam →"
 

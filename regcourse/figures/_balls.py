@@ -10,9 +10,11 @@ from numpy.typing import ArrayLike
 from regcourse._arrays import Floats, as_array, as_matrix, as_real, as_vector
 from regcourse.errors import InvalidInput
 from regcourse.figures import _svg
-from regcourse.figures.picture import Picture
-from regcourse.figures.shapes import checked_hessian, ellipse_outline
+from regcourse.figures._picture import Picture
+from regcourse.figures._shapes import checked_hessian, ellipse_outline
 from regcourse.norms import unit_ball_boundary
+
+__all__ = ["loss_and_path", "unit_balls"]
 
 _NAMES = {0.5: "½", np.inf: "∞"}
 _SIDE, _GAP, _TOP = 176, 12, 26

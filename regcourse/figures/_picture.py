@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+__all__ = ["Picture"]
+
 # On a page the ink follows JupyterLab's theme; anywhere else it is nearly black.
 _INK = "var(--jp-content-font-color1,#1b1b1b)"
 
