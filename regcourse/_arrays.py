@@ -16,6 +16,12 @@ from regcourse.errors import InvalidInput
 
 Floats = NDArray[np.float64]
 
+# The sizes that models compute with. Up to five numbers are multiplied somewhere, as in
+# ‖X'r‖² / lam: of these sizes no product overflows, and none that counts underflows.
+SMALLEST, LARGEST = 1e-40, 1e40
+# Solutions follow from quotients of such numbers, and may be larger.
+FARTHEST = 1e100
+
 
 def as_array(values: ArrayLike, name: str, *, ndim: int | None = None) -> Floats:
     """Return `values` as a finite float64 array, copying only if it must."""
@@ -60,8 +66,33 @@ def as_design(X: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     return matrix, as_vector(y, "y", length=matrix.shape[0])
 
 
+def as_features(X: ArrayLike, name: str = "X") -> Floats:
+    """Return a matrix as `as_matrix` does, each column of a size that models compute with."""
+    matrix = as_matrix(X, name)
+    sizes = np.maximum(matrix.max(axis=0), -matrix.min(axis=0))
+    strange = np.flatnonzero(~_computable(sizes))
+    if strange.size:
+        raise InvalidInput(f"column {strange[0]} of {name} {_MUST}, got {sizes[strange[0]]:g}")
+    return matrix
+
+
+def as_regression(
+    X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+) -> tuple[Floats, Floats, Floats]:
+    """Return X (n, p), y (n,) and the weights of the rows: the door of every linear model."""
+    matrix = as_features(X)
+    target = as_vector(y, "y", length=matrix.shape[0])
+    largest = np.abs(target).max()
+    if not _computable(largest):
+        raise InvalidInput(f"the largest of y {_MUST}, got {largest:g}")
+    return matrix, target, as_weights(sample_weight, target.size)
+
+
 def as_weights(values: ArrayLike | None, n: int, name: str = "sample_weight") -> Floats:
-    """Return n weights >= 0, not all zero; None means one for each row."""
+    """Return n weights >= 0, not all zero; None means one for each row.
+
+    Only their ratios matter, so the largest is brought between 1 and 2 by a power of two.
+    """
     if values is None:
         return np.ones(n)
     weights = as_vector(values, name, length=n)
@@ -69,7 +100,30 @@ def as_weights(values: ArrayLike | None, n: int, name: str = "sample_weight") ->
         raise InvalidInput(f"{name} must be >= 0, got {weights.min():g}")
     if not weights.any():
         raise InvalidInput(f"{name} must not be all zero")
-    return weights
+    _, exponent = np.frexp(weights.max())
+    scaled: Floats = np.ldexp(weights, 1 - exponent)
+    share = scaled[weights > 0].min() / scaled.max()
+    if share < SMALLEST:
+        raise InvalidInput(
+            f"{name} must be 0 or at least {SMALLEST:g} of the largest, got {share:g} of it"
+        )
+    return scaled
+
+
+def as_coefficients(values: ArrayLike, name: str = "w", *, length: int | None = None) -> Floats:
+    """Return a vector that may be a solution or a gradient: at most 1e100 in size."""
+    vector = as_vector(values, name, length=length)
+    largest = np.abs(vector).max()
+    if largest > FARTHEST:
+        raise InvalidInput(f"{name} must be at most {FARTHEST:g} in size, got {largest:g}")
+    return vector
+
+
+_MUST = f"must be 0 or between {SMALLEST:g} and {LARGEST:g} in size"
+
+
+def _computable(sizes: Any) -> Any:
+    return (sizes == 0) | ((sizes >= SMALLEST) & (sizes <= LARGEST))
 
 
 def as_real(
@@ -86,7 +140,10 @@ def as_real(
         value = value.item()
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         raise InvalidInput(f"{name} must be a number, got {value!r}")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        raise InvalidInput(f"{name} must be finite, got one beyond the largest float") from None
     if not np.isfinite(number):
         raise InvalidInput(f"{name} must be finite, got {number}")
     for ok, words in (
@@ -101,16 +158,28 @@ def as_real(
 
 
 def as_strength(value: Any, name: str = "lam") -> float:
-    """Return a regularization strength: finite and >= 0."""
-    return as_real(value, name, at_least=0.0)
+    """Return a regularization strength: >= 0, and of a size that models compute with."""
+    number = as_real(value, name, at_least=0.0)
+    if not _computable(number) or (number == 0 and value != 0):
+        raise InvalidInput(f"{name} {_MUST}, got {number or value!r}")
+    return number
 
 
 def as_strengths(values: ArrayLike, name: str = "lams") -> Floats:
-    """Return a non-empty vector of strengths, each finite and >= 0."""
+    """Return a non-empty vector of strengths, each as `as_strength` returns it."""
     strengths = as_vector(values, name)
     if strengths.min() < 0:
         raise InvalidInput(f"{name} must be >= 0, got {strengths.min():g}")
+    strange = strengths[~_computable(strengths)]
+    if strange.size:
+        raise InvalidInput(f"{name} {_MUST}, got {strange[0]:g}")
     return strengths
+
+
+def as_share(value: Any, name: str = "rho") -> float:
+    """Return a share: 0 to 1, and if not 0, of a size that models compute with."""
+    as_real(value, name, at_least=0.0, at_most=1.0)
+    return as_strength(value, name)
 
 
 def as_count(value: Any, name: str, *, at_least: int = 1) -> int:

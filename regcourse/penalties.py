@@ -106,7 +106,7 @@ class L1:
         return pull
 
     def prox(self, v: ArrayLike, step: float = 1.0) -> Floats:
-        return _soft(as_vector(v, "v"), self.lam * as_strength(step, "step"))
+        return _soft(as_vector(v, "v"), self.lam * as_real(step, "step", at_least=0.0))
 
     def dual(self, u: ArrayLike) -> float:
         return 0.0 if np.abs(as_vector(u, "u")).max() <= self.lam else float("inf")
@@ -151,7 +151,7 @@ class L2:
         return pull
 
     def prox(self, v: ArrayLike, step: float = 1.0) -> Floats:
-        shrunk: Floats = as_vector(v, "v") / (1 + self.lam * as_strength(step, "step"))
+        shrunk: Floats = as_vector(v, "v") / (1 + self.lam * as_real(step, "step", at_least=0.0))
         return shrunk
 
     def dual(self, u: ArrayLike) -> float:

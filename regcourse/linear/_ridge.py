@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_design, as_real, as_strength, as_weights
+from regcourse._arrays import Floats, as_real, as_regression, as_strength
 from regcourse.linear._objective import duality_gap
 from regcourse.linear._results import Fit
 from regcourse.linear._spectrum import centre, spectrum
@@ -54,8 +54,8 @@ def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     >>> print(f"b = {fit.b:.2f}, w = {fit.w[0]:.2f}")
     b = 3.00, w = 1.00
     """
-    X, y = as_design(X, y)
-    lam = as_real(lam, "lam", above=0.0)
+    X, y, _ = as_regression(X, y)
+    lam = as_strength(as_real(lam, "lam", above=0.0))
     (n, p), x_mean, y_mean = X.shape, X.mean(axis=0), y.mean()
     Xc, yc = X - x_mean, y - y_mean
     w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(p), Xc.T @ yc)
@@ -91,8 +91,8 @@ def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     >>> print(f"b = {fit.b:.2f}, w = {fit.w[0]:.2f}")
     b = 3.00, w = 1.00
     """
-    X, y = as_design(X, y)
-    lam = as_real(lam, "lam", above=0.0)
+    X, y, _ = as_regression(X, y)
+    lam = as_strength(as_real(lam, "lam", above=0.0))
     n, x_mean, y_mean = X.shape[0], X.mean(axis=0), y.mean()
     Xc, yc = X - x_mean, y - y_mean
     w = Xc.T @ np.linalg.solve(Xc @ Xc.T + n * lam * np.eye(n), yc)
@@ -130,7 +130,7 @@ def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     >>> print(f"b = {fit.b:.2f}, w = {fit.w[0]:.2f}")
     b = 3.00, w = 1.00
     """
-    X, y = as_design(X, y)
+    X, y, _ = as_regression(X, y)
     lam = as_strength(lam)
     x_mean, y_mean = X.mean(axis=0), y.mean()
     # Of a constant column only rounding is left, which must not pass for data.
@@ -183,8 +183,8 @@ def ridge(X: ArrayLike, y: ArrayLike, lam: float, *, sample_weight: ArrayLike | 
     >>> print(f"b = {fit.b:.2f}, w = {fit.w[0]:.2f}, gap < 1e-12: {fit.gap < 1e-12}")
     b = 3.00, w = 1.00, gap < 1e-12: True
     """
-    X, y = as_design(X, y)
-    weights, lam = as_weights(sample_weight, y.size), as_strength(lam)
+    X, y, weights = as_regression(X, y, sample_weight)
+    lam = as_strength(lam)
     data = centre(X, y, weights)
     X_seen = spectrum(data)
     U, s, V = X_seen.U, X_seen.s, X_seen.V

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_count, as_design, as_real, as_strengths, as_weights
+from regcourse._arrays import Floats, as_count, as_real, as_regression, as_strength, as_strengths
 from regcourse.linear._certificate import gaps
 from regcourse.linear._results import Path
 from regcourse.linear._spectrum import Centred, Spectrum, centre, spectrum
@@ -73,8 +73,8 @@ def leave_one_out(X: ArrayLike, y: ArrayLike, lam: float) -> Floats:
     >>> leave_one_out([[-1.0], [0.0], [4.0]], [0.0, 1.0, 11.0], lam=6.0).round(3)
     array([-3.692, -3.148, 10.378])
     """
-    X, y = as_design(X, y)
-    lam = as_real(lam, "lam", above=0.0)
+    X, y, _ = as_regression(X, y)
+    lam = as_strength(as_real(lam, "lam", above=0.0))
     n, p = X.shape
     as_count(n, "number of rows", at_least=2)
     Xc, yc = X - X.mean(axis=0), y - y.mean()
@@ -128,8 +128,8 @@ def ridge_path(
     >>> path.W[0].round(6), path.dof.round(3)
     (array([1.]), array([0.438, 0.979]))
     """
-    X, y = as_design(X, y)
-    strengths, weights = as_strengths(lams), as_weights(sample_weight, y.size)
+    X, y, weights = as_regression(X, y, sample_weight)
+    strengths = as_strengths(lams)
     as_count((weights > 0).sum(), "number of rows with a weight > 0", at_least=2)
     data = centre(X[weights > 0], y[weights > 0], weights[weights > 0])
     X_seen = spectrum(data)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_matrix, as_strength, as_vector
+from regcourse._arrays import Floats, as_features, as_real, as_vector
 from regcourse.errors import InvalidInput
 
 __all__ = ["effective_dof", "filter_factors"]
@@ -131,7 +131,7 @@ def filter_factors(s: ArrayLike, alpha: float) -> Floats:
     >>> filter_factors([3.0, 1.0], 3.0)
     array([0.75, 0.25])
     """
-    values, alpha = as_vector(s, "s"), as_strength(alpha, "alpha")
+    values, alpha = as_vector(s, "s"), as_real(alpha, "alpha", at_least=0.0)
     if values.min() < 0:
         raise InvalidInput(f"s must be >= 0, got {values.min():g}")
     return _factors(values, alpha)
@@ -178,7 +178,7 @@ def effective_dof(X: ArrayLike, alpha: float) -> float:
     >>> print(f"{effective_dof([[-1.0], [0.0], [4.0]], 14.0):.2f}")
     0.50
     """
-    matrix, alpha = as_matrix(X), as_strength(alpha, "alpha")
+    matrix, alpha = as_features(X), as_real(alpha, "alpha", at_least=0.0)
     data = centre(matrix, np.zeros(len(matrix)), np.ones(len(matrix)))
     s = np.asarray(np.linalg.svd(data.X, compute_uv=False), dtype=np.float64)
     return float(_factors(s[s > _rounding(data)], alpha).sum())

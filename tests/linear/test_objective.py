@@ -82,8 +82,8 @@ def test_the_gap_notices_a_wrong_intercept_alone(problem):
     assert gap == pytest.approx(0.2**2 / 2, rel=1e-6)
 
 
-@pytest.mark.parametrize("lam", [1e-30, 1e-300])
-@pytest.mark.parametrize("unit", [1.0, 1e150], ids=["small", "huge"])
+@pytest.mark.parametrize("lam", [1e-30, 1e-40])
+@pytest.mark.parametrize("unit", [1.0, 1e38], ids=["small", "huge"])
 def test_the_gap_is_never_more_than_the_whole_objective(problem, lam, unit):
     X, y, w = unit * problem.X, problem.y, problem.w / unit
     whole = objective(X, y, problem.b, w, lam)
