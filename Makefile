@@ -6,6 +6,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	&& echo "$$name" && exit; done; echo python3)
 # Options for JupyterLab (`make lab`), pytest (`make test`) or the benchmark.
 ARGS ?=
+# Names of lessons: `make lessons` leaves the others as they are.
+ONLY ?=
 
 BIN := .venv/bin
 SET_UP = @command -v "$(PYTHON)" >/dev/null || { echo \
@@ -39,8 +41,8 @@ lint: ready ## Style, types and layers alone
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo >.venv/layers.txt 2>&1 || { cat .venv/layers.txt; exit 1; }
 
-lessons: ready ## Make notebooks/*.ipynb from notebooks/text/*.py, executed
-	@$(BIN)/python -m regcourse.authoring.lessons
+lessons: ready ## Make notebooks/*.ipynb from notebooks/text/*.py, executed (ONLY=05_lasso: one)
+	@$(BIN)/python -m regcourse.authoring.lessons $(if $(ONLY),--only $(ONLY))
 
 exercises: ready ## Make the students' notebooks and check data from exercises/
 	@$(BIN)/python -m regcourse.authoring.exercises

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_EITHER = click.Path(exists=True, path_type=Path)
 _TARGET = click.Path(path_type=Path)
 # Where stderr is no screen, a long run says this often that it is alive.
 QUIET_SECONDS = 30.0
@@ -107,29 +108,52 @@ def lab(options: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.argument("exercise_dir", type=_FOLDER)
-def check(exercise_dir: Path) -> None:
-    """Run an author's proofs on EXERCISE_DIR and say in words what fails."""
-    with _one_line():
-        from regcourse.authoring.exercises import run_through
-        from regcourse.authoring.proofs import prove
+@click.argument("path", metavar="EXERCISE_DIR|LESSON_TEXT", type=_EITHER)
+def check(path: Path) -> None:
+    """Run an author's proofs and say in words what fails.
 
-        with _progress() as tell:
-            exercise, said = prove(exercise_dir, tell)
-            if exercise is not None:
-                said += run_through(exercise, tell)
+    They are those of an exercise's folder, or of a lesson's text: notebooks/text/NN_topic.py.
+    """
+    with _one_line(), _progress() as tell:
+        sound, said = (_check_exercise if path.is_dir() else _check_lesson)(path, tell)
     for words in said:
         click.echo(f"✗ {words}", err=True)
-    if said or exercise is None:
-        rest = ", before the rest is tried" if exercise is None else ""
+    if said:
+        rest = "" if sound else ", before the rest is tried"
         click.echo(f"{len(said)} thing{'s' if len(said) > 1 else ''} to mend{rest}.", err=True)
         sys.exit(1)
-    questions = ", ".join(exercise.questions)
-    click.echo(
-        f"✓ {exercise.name}: {exercise.points:g} points in {len(exercise.questions)} questions"
+    click.echo(f"✓ {sound}")
+
+
+def _check_exercise(folder: Path, tell: Tell) -> tuple[str, list[str]]:
+    """What to say of a sound exercise (nothing where not all was tried), and what fails."""
+    from regcourse.authoring.exercises import run_through
+    from regcourse.authoring.proofs import prove
+
+    exercise, said = prove(folder, tell)
+    if exercise is None:
+        return "", said
+    said += run_through(exercise, tell)
+    sound = (
+        f"{exercise.name}: {exercise.points:g} points in {len(exercise.questions)} questions\n"
+        f"  {', '.join(exercise.questions)}\n"
+        "  Every right way earns every point, every mistake is named, nothing leaks."
     )
-    click.echo(f"  {questions}")
-    click.echo("  Every right way earns every point, every mistake is named, nothing leaks.")
+    return sound, said
+
+
+def _check_lesson(text: Path, tell: Tell) -> tuple[str, list[str]]:
+    from regcourse.authoring.lesson_proof import prove_lesson
+
+    tell(0, 1, "the cells, from top to bottom")
+    lesson, said = prove_lesson(text)
+    if lesson is None:
+        return "", said
+    sound = (
+        f"{lesson.name}: {len(lesson.code)} cells of code\n"
+        "  Each asks before it shows, every link leads somewhere, every result stays the same."
+    )
+    return sound, said
 
 
 @main.command()

@@ -1,7 +1,9 @@
 """The command line as scripts use it: what it writes, what it says, how it exits."""
 
 import csv
+import functools
 import json
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from regcourse import cli
+from regcourse.authoring import lesson_proof
 from regcourse.authoring.exercises import notebook_of
 from regcourse.checks import load_exercise
 from regcourse.checks.notebook import layout_of, solved
@@ -158,6 +161,43 @@ def test_check_says_in_words_what_fails_and_exits_with_1(run, tmp_path):
         "✗ ridge_fit: no group of cases catches forgets_n: it gives the reference's results "
         "on all 50 seeds\n1 thing to mend.\n"
     )
+
+
+LESSON = """\
+# %% [markdown]
+# # Draw a lesson
+#
+# See [the next](05_nowhere.ipynb).
+
+# %%
+print(f"half of it: {1 / 2}")
+"""
+
+
+def test_check_says_in_words_what_a_lesson_lacks(run, tmp_path):
+    text = tmp_path / "notebooks" / "text" / "04_drawn.py"
+    text.parent.mkdir(parents=True)
+    text.write_text(LESSON, encoding="utf-8")
+    outcome = run("check", text)
+    assert outcome.exit_code == 1
+    for told in (
+        "is folded to 'half of it: 0.5', which it computed",
+        "no cell shows a live figure",
+        "no cell shows a picture",
+        "the link to 05_nowhere.ipynb leads nowhere",
+        "run `make lessons ONLY=04_drawn`",
+    ):
+        assert told in outcome.stderr
+    assert all(line.startswith("✗ ") for line in outcome.stderr.splitlines()[:-1])
+
+
+def test_check_says_that_a_sound_lesson_is_sound(run, monkeypatch):
+    # Without running it, as nbval has.
+    stored = functools.partial(lesson_proof.prove_lesson, run=False)
+    monkeypatch.setattr(lesson_proof, "prove_lesson", stored)
+    outcome = run("check", next((Path(__file__).parents[1] / "notebooks" / "text").glob("*.py")))
+    assert outcome.exit_code == 0, outcome.output
+    assert re.match(r"✓ \w+: \d+ cells of code\n  Each asks before it shows", outcome.stdout)
 
 
 def test_release_writes_notebook_and_check_data(run, tmp_path):

@@ -59,16 +59,27 @@ def execute(notebook: Any, name: str, beside: Sequence[Path] = ()) -> None:
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, Path(folder) / path.name)
         _run(notebook, name, folder)
-    for number, cell in code_cells(notebook):
-        cell.outputs = [_stable(output, _name(name, number, cell)) for output in cell.outputs]
-        cell.metadata.pop("execution", None)
+    keep_the_stable(notebook, name)
     notebook.metadata.update(nbformat.from_dict(_METADATA))
     nbformat.validate(notebook)
 
 
+def keep_the_stable(notebook: Any, name: str) -> None:
+    """Drop from the outputs what means nothing, and refuse what differs on the next run."""
+    for number, cell in code_cells(notebook):
+        cell.outputs = [_stable(output, _name(name, number, cell)) for output in cell.outputs]
+        cell.metadata.pop("execution", None)
+
+
 def write_if_changed(notebook: Any, path: Path) -> bool:
     """Store `notebook` unless `path` already holds exactly this; say whether it was written."""
-    return write_text_if_changed(nbformat.writes(notebook, version=4).rstrip("\n") + "\n", path)
+    return write_text_if_changed(stored_form(notebook), path)
+
+
+def stored_form(notebook: Any) -> str:
+    """The text of the file in which a notebook is stored."""
+    text: str = nbformat.writes(notebook, version=4)
+    return text.rstrip("\n") + "\n"
 
 
 def write_text_if_changed(text: str, path: Path) -> bool:
@@ -137,6 +148,11 @@ def _stable(output: Any, name: str) -> Any:
     return output
 
 
-def _name(name: str, number: int, cell: Any) -> str:
+def name_of_cell(number: int, cell: Any) -> str:
+    """What an author calls a cell of code: the number that JupyterLab shows, and its first line."""
     first = next((line for line in cell.source.splitlines() if line.strip()), "")
-    return f"{name}, code cell [{number}] ({first.strip()!r})"
+    return f"code cell [{number}] ({first.strip()!r})"
+
+
+def _name(name: str, number: int, cell: Any) -> str:
+    return f"{name}, {name_of_cell(number, cell)}"

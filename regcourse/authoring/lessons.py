@@ -8,6 +8,7 @@ that a change in the file is always a change in the lesson.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import sys
 from collections.abc import Sequence
@@ -45,19 +46,21 @@ def build_lesson(text: Path, notebook: Path) -> bool:
         If the text has no code, a cell raises, stalls or warns, or an output could not be the same
         on the next run. Names the lesson, the cell and the reason.
     """
-    lesson = _cells_of(text)
+    lesson = notebook_of(text)
     execute(lesson, f"lesson {text.stem}")
-    _fold(lesson)
+    fold(lesson)
     return write_if_changed(lesson, notebook)
 
 
-def build_lessons(folder: Path) -> dict[str, bool]:
+def build_lessons(folder: Path, only: Sequence[str] = ()) -> dict[str, bool]:
     """Build every `folder`/text/NN_topic.py into `folder`/NN_topic.ipynb.
 
     Parameters
     ----------
     folder : Path
         The folder of the notebooks; their texts lie in its subfolder `text`.
+    only : sequence of str
+        Names of lessons; if there are any, the others are left as they are.
 
     Returns
     -------
@@ -67,7 +70,8 @@ def build_lessons(folder: Path) -> dict[str, bool]:
     Raises
     ------
     LessonError
-        If there are no texts, a notebook has none, or a lesson cannot be built.
+        If there are no texts, a notebook has none, a name in `only` is no lesson's, or a lesson
+        cannot be built.
     """
     texts = sorted((folder / "text").glob("*.py"))
     if not texts:
@@ -76,11 +80,18 @@ def build_lessons(folder: Path) -> dict[str, bool]:
     for notebook in sorted(folder.glob("*.ipynb")):
         if notebook.stem not in stems:
             raise LessonError(f"{notebook.name} has no text/{notebook.stem}.py it was made from")
-    return {text.stem: build_lesson(text, folder / f"{text.stem}.ipynb") for text in texts}
+    for name in only:
+        if name not in stems:
+            raise LessonError(f"no lesson is called {name}: there are {', '.join(sorted(stems))}")
+    wanted = [text for text in texts if not only or text.stem in only]
+    return {text.stem: build_lesson(text, folder / f"{text.stem}.ipynb") for text in wanted}
 
 
-def _cells_of(text: Path) -> Any:
-    """The notebook that `text` describes, not yet executed, with the same cell ids every time."""
+def notebook_of(text: Path) -> Any:
+    """The notebook that `text` describes, not yet executed, with the same cell ids every time.
+
+    Raises LessonError if it has no cell of code.
+    """
     read = jupytext.reads(text.read_text(encoding="utf-8"), fmt="py:percent")
     lesson = nbformat.v4.new_notebook()
     seen: dict[str, int] = {}
@@ -101,7 +112,7 @@ def _cells_of(text: Path) -> Any:
     return lesson
 
 
-def _fold(lesson: Any) -> None:
+def fold(lesson: Any) -> None:
     """Fold every result that opens with a printed line, so that a reader can guess before looking.
 
     JupyterLab shows that first line in place of the result, and unfolds it when its cell runs or
@@ -114,9 +125,12 @@ def _fold(lesson: Any) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Build the lessons of the folder named in `arguments` (`notebooks` if none): the exit code."""
-    folder = Path(arguments[0]) if arguments else Path("notebooks")
+    parser = argparse.ArgumentParser(prog="lessons")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("notebooks"))
+    parser.add_argument("--only", nargs="+", default=[], metavar="NN_topic")
+    wanted = parser.parse_args(arguments)
     try:
-        built = build_lessons(folder)
+        built = build_lessons(wanted.folder, wanted.only)
     except LessonError as error:
         sys.stderr.write(f"{error}\n")
         return 2

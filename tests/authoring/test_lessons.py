@@ -102,14 +102,14 @@ def test_cell_ids_depend_on_the_source_alone(tmp_path):
     paths = [tmp_path / "a.py", tmp_path / "b.py"]
     paths[0].write_text(ADDS, encoding="utf-8")
     paths[1].write_text(inserted, encoding="utf-8")
-    first, second = ([c.id for c in lessons._cells_of(p).cells] for p in paths)
+    first, second = ([c.id for c in lessons.notebook_of(p).cells] for p in paths)
     assert first == [i for i in second if i != second[2]]
 
 
 def test_two_cells_with_one_source_get_two_ids(tmp_path):
     text = tmp_path / "twice.py"
     text.write_text("# %%\nprint(1)\n\n# %%\nprint(1)\n", encoding="utf-8")
-    ids = [cell.id for cell in lessons._cells_of(text).cells]
+    ids = [cell.id for cell in lessons.notebook_of(text).cells]
     assert ids == [ids[0], f"{ids[0]}-2"]
 
 
@@ -201,3 +201,24 @@ def test_the_command_builds_the_folder_and_says_what_changed(tmp_path, capsys):
 def test_the_command_says_in_one_line_what_is_wrong(tmp_path, capsys):
     assert lessons.main([str(tmp_path)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def two(tmp_path):
+    """A folder of two lessons, the second of which cannot be built."""
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "04_one.py").write_text("# %%\nprint(1)\n", encoding="utf-8")
+    (tmp_path / "text" / "05_two.py").write_text("# %% [markdown]\n# No code.\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_one_lesson_can_be_built_alone(two, capsys):
+    assert lessons.main([str(two), "--only", "04_one"]) == 0
+    assert capsys.readouterr().out == "04_one: written\n"
+    assert [path.name for path in two.glob("*.ipynb")] == ["04_one.ipynb"]
+
+
+def test_a_name_that_no_lesson_has_is_told_with_those_that_there_are(two, capsys):
+    assert lessons.main([str(two), "--only", "04_one", "06_six"]) == 2
+    assert capsys.readouterr().err == "no lesson is called 06_six: there are 04_one, 05_two\n"
+    assert list(two.glob("*.ipynb")) == []

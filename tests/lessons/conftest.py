@@ -11,17 +11,8 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
     params=sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem, scope="session"
 )
 def lesson(request):
-    """Each lesson in turn: its notebook, text and cells, and the prose above each cell."""
-    path = request.param
-    cells = nbformat.read(path, as_version=4).cells
-    above = [c.source if c.cell_type == "markdown" else "" for c in cells[:-1]]
-    code = [c for c in cells if c.cell_type == "code"]
+    """Each lesson in turn: where its notebook is, and its cells of code."""
+    cells = nbformat.read(request.param, as_version=4).cells
     return SimpleNamespace(
-        path=path,
-        text=path.parent / "text" / f"{path.stem}.py",
-        cells=cells,
-        code=code,
-        prose=[c.source for c in cells if c.cell_type == "markdown"],
-        above=["", *above],
-        outputs=[output for cell in code for output in cell.outputs],
+        path=request.param, code=[cell for cell in cells if cell.cell_type == "code"]
     )
