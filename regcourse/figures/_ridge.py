@@ -126,6 +126,7 @@ def ridge_geometry(
     centre: ArrayLike,
     lam: float,
     n: int,
+    caption: str | None = None,
 ) -> Picture:
     """Draw one strength three times: in the plane of two weights, as factors, on the trace.
 
@@ -142,6 +143,8 @@ def ridge_geometry(
         Between the smallest and the largest strength of the path.
     n : int
         Number of rows, so that alpha = n lam.
+    caption : str, optional
+        What to look at, if not what the default says.
 
     Returns
     -------
@@ -171,7 +174,7 @@ def ridge_geometry(
     panel, trace = trace_panel(lams, W, labels, (474, 28, 220, 250))
     return Picture(
         body + trace + cursor(panel, lam), 752, 322,
-        f"One strength, three pictures: lam = {plain(lam)}, alpha = n lam = {plain(n * lam)}, "
+        caption or f"One strength, three pictures: lam = {plain(lam)}, alpha = n lam = {plain(n * lam)}, "
         f"effective degrees of freedom {f.sum():.2f}. Left: the ellipse of the loss (dashed) "
         "touches the circle of the penalty in the ridge solution. Middle: what is kept of each "
         "principal direction. Right: both weights over all strengths.",

@@ -1,13 +1,24 @@
-"""Numbers as words: the same in a picture, in its description and beside a live figure."""
+"""Numbers as words: the same in a picture, in its description and in a live figure.
+
+A tie rounds away from 0, as a browser does it: Python's own formats round 0.125 down.
+"""
 
 from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 
 
+def number(value: float) -> str:
+    """Two decimals, and never a minus before zero."""
+    text = f"{Decimal(float(value)).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
+    return "0.00" if text == "-0.00" else text
+
+
 def kept_label(factor: float) -> str:
     """Two decimals, and never 0 or 1 for a factor that is only near: ridge makes nothing zero."""
-    label = f"{factor:.2f}"
+    label = number(factor)
     if label == "0.00" and factor > 0:
         return "<0.01"
     return ">0.99" if label == "1.00" and factor < 1 else label
@@ -15,4 +26,5 @@ def kept_label(factor: float) -> str:
 
 def plain(value: float) -> str:
     """Three significant digits, without an exponent where a browser writes none."""
-    return np.format_float_positional(float(f"{value:.3g}"), trim="-")
+    rounded = Context(prec=3, rounding=ROUND_HALF_UP).create_decimal(Decimal(float(value)))
+    return np.format_float_positional(float(rounded), trim="-")

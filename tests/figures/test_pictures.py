@@ -241,3 +241,8 @@ def test_a_large_strength_is_written_out():
         PATH, H, [0.1, 0.02], [0.1, 0.2], centre=[1.1, -0.6], lam=9.0, n=400
     )
     assert "alpha = n lam = 3600" in strong.caption
+
+
+def test_a_caption_of_ones_own_stands_in_place_of_the_default():
+    asked = {"centre": (1.1, -0.6), "lam": 0.3, "n": 40, "caption": "Look left."}
+    assert figures.ridge_geometry(PATH, H, [0.9, 0.3], [0.6, -0.3], **asked).caption == "Look left."
