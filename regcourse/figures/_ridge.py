@@ -174,7 +174,8 @@ def ridge_geometry(
     panel, trace = trace_panel(lams, W, labels, (474, 28, 220, 250))
     return Picture(
         body + trace + cursor(panel, lam), 752, 322,
-        caption or f"One strength, three pictures: lam = {plain(lam)}, alpha = n lam = {plain(n * lam)}, "
+        caption
+        or f"One strength, three pictures: lam = {plain(lam)}, alpha = n lam = {plain(n * lam)}, "
         f"effective degrees of freedom {f.sum():.2f}. Left: the ellipse of the loss (dashed) "
         "touches the circle of the penalty in the ridge solution. Middle: what is kept of each "
         "principal direction. Right: both weights over all strengths.",
