@@ -1,4 +1,6 @@
 import tracemalloc
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -82,12 +84,21 @@ TOLD = {
         "w is a column of shape (n, 1) where a vector of shape (n,) is asked",
         "shape",
     ),
-    "a number for a vector": ((B, 1.0), "w is a single number where an array is asked", "shape"),
-    "a row": ((B, W[None]), "w has 2 dimensions where 1 are asked", "shape"),
-    "longer": ((B, np.ones(3)), "w has another shape than is asked", "shape"),
+    "a number for a vector": ((B, 1.0), "w is a single number where a vector is asked", "shape"),
+    "a row": (
+        (B, W[None]),
+        "w is a row of shape (1, n) where a vector of shape (n,) is asked",
+        "shape",
+    ),
+    "a matrix": ((B, np.eye(2)), "w is a matrix where a vector is asked", "shape"),
+    "longer": ((B, np.ones(3)), "w has another length than is asked", "shape"),
     "a vector for a number": ((W, W), "b is a vector where a single number is asked", "shape"),
     "words": (("two", W), "b is a string where a number is asked", "type"),
-    "a ragged list": ((B, [[1.0], [2.0, 3.0]]), "w is a list where an array is asked", "type"),
+    "a ragged list": (
+        (B, [[1.0], [2.0, 3.0]]),
+        "w is a list whose parts differ in shape where a vector is asked",
+        "type",
+    ),
     "NaN": ((B, [np.nan, -3.0]), "w contains NaN", "nan"),
     "infinite": ((B, [np.inf, -3.0]), "w contains infinite values", "nan"),
     "imaginary": ((B, W + 1j), "w differs; b is right", "value"),
@@ -110,9 +121,38 @@ def test_whatever_means_the_same_is_accepted(got):
     assert difference(got, expected) is None
 
 
-def test_rows_and_columns_exchanged_are_told():
-    found = difference(np.ones((2, 3)), np.ones((3, 2)))
-    assert found.reason == "the answer has its rows and columns exchanged"
+SHAPES = {
+    "exchanged": (
+        (2, 3),
+        (3, 2),
+        "has as many rows as columns are asked, and as many columns as rows",
+    ),
+    "another matrix": ((2, 3), (3, 3), "has another shape than is asked"),
+    "a vector for a column": (
+        (3,),
+        (3, 1),
+        "is a vector of shape (n,) where a column of shape (n, 1) is asked",
+    ),
+    "a column for a row": (
+        (3, 1),
+        (1, 3),
+        "is a column of shape (n, 1) where a row of shape (1, n) is asked",
+    ),
+    "a column of another length": ((4, 1), (3,), "is a matrix where a vector is asked"),
+    "a vector for a matrix": ((6,), (2, 3), "is a vector where a matrix is asked"),
+    "too many": ((2, 3, 1), (2, 3), "has too many dimensions"),
+    "too few": ((2, 3), (2, 3, 1), "has too few dimensions"),
+    "too many of many": ((2, 3, 1, 1), (2, 3, 1), "has too many dimensions"),
+    "a number for a matrix": ((), (2, 3), "is a single number where a matrix is asked"),
+    "an array for a number": ((2, 3, 1), (), "is an array where a single number is asked"),
+}
+
+
+@pytest.mark.parametrize(("got", "expected", "words"), SHAPES.values(), ids=SHAPES.keys())
+def test_a_shape_is_told_in_words_that_tell_it_from_the_one_asked(got, expected, words):
+    found = difference(np.ones(got), np.ones(expected))
+    assert (found.reason, found.kind) == (f"the answer {words}", "shape")
+    assert found.detail == f"got shape {got}, expected {expected}"
 
 
 def test_the_worst_entry_is_quoted_with_its_place():
@@ -149,8 +189,9 @@ def test_nan_and_infinity_agree_with_themselves_only():
         ({"a": 1}, {"a": 1, "b": 2}, "b is missing"),
         ([1], {"a": 1}, "the answer is a list where a dict is asked"),
         (2**70, 2.0**70, None),
-        (10**400, 1.0, "the answer contains infinite values"),
-        ({"a": 1, "more": 2}, {"a": 1}, None),
+        ({"a": 1, "more": 2}, {"a": 1}, "the answer has keys that are not asked for"),
+        ({"m": {"a": 1, "b": 2}}, {"m": {"a": 1}}, "m has keys that are not asked for"),
+        ({"m": {}}, {"m": {"a": 1}}, "m.a is missing"),
     ],
     ids=[
         "bool",
@@ -161,8 +202,9 @@ def test_nan_and_infinity_agree_with_themselves_only():
         "missing",
         "list",
         "big",
-        "huge",
         "more keys",
+        "more keys inside",
+        "missing inside",
     ],
 )
 def test_plain_values_and_dicts_are_compared_exactly(got, expected, reason):
@@ -179,7 +221,24 @@ def test_plain_values_and_dicts_are_compared_exactly(got, expected, reason):
         (1j, "a number"),
         (True, "a truth value"),
         ((), "a tuple"),
-        (len, "of type builtin_function_or_method"),
+        (len, "a function"),
+        (lambda: 1, "a function"),
+        (int, "a class"),
+        ({1}, "a set"),
+        (iter(()), "a tuple_iterator"),
+        (b"b", "a string of bytes"),
+        (Fraction(1, 3), "a number"),
+        (np.datetime64("2020-01-01"), "a date"),
+        (np.timedelta64(1, "s"), "a time span"),
+        (np.array("b"), "a string"),
+        (np.array(["b"]), "an array of strings"),
+        (np.array([b"b"]), "an array of bytes"),
+        (np.array(["2020-01-01"], "M8[D]"), "an array of dates"),
+        (np.array([1], "m8[s]"), "an array of time spans"),
+        (np.zeros(2, [("x", float)]), "an array of records"),
+        (np.array([None]), "an array of objects"),
+        (np.ma.array([1.0]), "a masked array"),
+        (np.random.default_rng(0), "an object of type Generator"),
     ],
     ids=lambda value: getattr(value, "__name__", None) or str(type(value).__name__),
 )
@@ -210,12 +269,18 @@ def test_keys_that_are_numbers_are_named_like_words():
 
 
 @pytest.mark.parametrize(
-    ("got", "detail"),
-    [(np.nan, ""), (np.array([1.0, np.nan, np.inf]), "2 of 3 entries")],
-    ids=["a number", "a vector"],
+    ("got", "reason", "detail"),
+    [
+        (np.nan, "is NaN", ""),
+        (-np.inf, "is infinite", ""),
+        (complex(0.0, np.inf), "is infinite", ""),
+        ([1.0, np.nan, np.inf], "contains NaN", "2 of 3 entries"),
+        ([1.0, np.inf, 2.0], "contains infinite values", "1 of 3 entries"),
+    ],
 )
-def test_how_much_is_not_a_number_is_told_where_there_is_more_than_one(got, detail):
-    assert difference(got, np.ones(np.shape(got))).detail == detail
+def test_how_much_is_not_a_number_is_told_where_there_is_more_than_one(got, reason, detail):
+    found = difference(got, np.ones(np.shape(got)))
+    assert (found.kind, found.reason, found.detail) == ("nan", f"the answer {reason}", detail)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +317,22 @@ def test_a_list_that_holds_itself_is_no_array():
     assert difference(endless, np.ones(2)).kind == "type"
 
 
-def test_a_number_beyond_every_float_is_infinite():
-    assert difference(np.longdouble("1e4000"), 1.0).reason == "the answer contains infinite values"
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        (10**400, "a number beyond every float where a number"),
+        (Fraction(-(10**400)), "a number beyond every float where a number"),
+        ([1.0, 10**400], "a list that holds a number beyond every float where a vector"),
+    ],
+    ids=["whole", "fraction", "list"],
+)
+def test_a_number_beyond_every_float_is_told(got, words):
+    expected = np.ones(2) if isinstance(got, list) else 1.0
+    assert difference(got, expected).reason == f"the answer is {words} is asked"
+
+
+def test_a_long_double_beyond_every_float_is_infinite():
+    assert difference(np.longdouble("1e4000"), 1.0).reason == "the answer is infinite"
 
 
 def test_long_words_are_quoted_in_short():
@@ -295,3 +374,201 @@ def test_entries_within_the_tolerance_are_not_counted_as_different():
 
 def test_a_truth_value_in_an_array_without_dimensions_is_one():
     assert difference(np.array(True), True) is None
+
+
+# ---------- tolerances
+@pytest.mark.parametrize("tiny", [1e-13, 1e-15, 1e-100, 1e-300, 5e-324])
+@pytest.mark.parametrize("atol", [1e-12, 1e-9, 0.5])
+@pytest.mark.parametrize("rtol", [0.0, 1e-6])
+def test_tiny_numbers_are_told_from_zero_and_from_their_opposite(tiny, atol, rtol):
+    for expected in (tiny, np.array([0.0, tiny, -tiny])):
+        assert difference(expected, expected, rtol=rtol, atol=atol) is None
+        assert difference(0 * expected, expected, rtol=rtol, atol=atol).kind == "value"
+        assert difference(-expected, expected, rtol=rtol, atol=atol).kind == "value"
+        assert difference((0 * expected,), (expected,), rtol=rtol, atol=atol) is not None
+        assert difference([3, -expected], [3, expected], rtol=rtol, atol=atol) is not None
+
+
+def test_rounding_beside_a_tiny_number_is_no_difference():
+    # 1e-13, computed with an error as numbers of size 1 have it.
+    assert difference(1e-13 + 2e-16, 1e-13) is None
+    assert difference(1.49e-13, 1e-13) is None
+    assert difference(1.51e-13, 1e-13).size == pytest.approx(1.02)
+
+
+def test_a_part_that_may_be_rounding_itself_may_be_rounded_otherwise():
+    assert difference((-2e-14, 1.0), (3e-14, 1.0)) is None
+    assert difference({"b": 0.0, "w": 10 * W}, {"b": 9e-13, "w": 10 * W}) is None
+    # Beside 1, a number of 2e-13 is no rounding of any sound algorithm.
+    assert difference((0.0, 1.0), (2e-13, 1.0)).reason == "part 0 differs"
+
+
+def test_whole_numbers_are_no_scale_for_what_rounding_may_lose():
+    assert difference((0.0, 10**9), (2e-13, 10**9)) is not None
+    assert difference((0.0, np.array([10**9])), (2e-13, np.array([10**9]))) is not None
+    assert difference((0.0, True), (2e-13, True)) is not None
+
+
+@pytest.mark.parametrize("name", ["rtol", "atol"])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (np.nan, "must be finite, got nan"),
+        (np.inf, "must be finite, got inf"),
+        (-1e-9, "must be >= 0, got -1e-09"),
+        ("1e-6", "must be a number, got '1e-6'"),
+        (None, "must be a number, got None"),
+        (True, "must be a number, got True"),
+        (1j, "must be a number, got 1j"),
+    ],
+    ids=repr,
+)
+def test_a_tolerance_that_tolerates_anything_is_refused(name, value, words):
+    for compared in (difference, distance):
+        with pytest.raises(InvalidInput, match=f"^{name} {words}$"):
+            compared(1.0, 1.0, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (0.0, np.nan),
+        (np.nan, np.inf),
+        (0.0, np.inf),
+        (np.inf, -np.inf),
+        (complex(np.nan, 1.0), complex(np.inf, 1.0)),
+        ([0.0, 1.0], [np.nan, 1.0]),
+        (np.array([0.0, 1.0]), np.array([np.nan, 1.0])),
+        (np.array([0.0, 1.0]), np.array([-np.inf, 1.0])),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("rtol", [0.0, 1e3])
+def test_what_is_not_finite_is_missed_by_infinitely_much(got, expected, rtol):
+    found = difference(got, expected, rtol=rtol)
+    assert (found.kind, found.size) == ("value", np.inf)
+    assert "nan" in found.detail or "inf" in found.detail
+
+
+def test_the_largest_floats_have_tolerances_like_any_other():
+    largest = np.finfo(float).max
+    assert difference(np.array([largest, -largest]), np.array([largest, -largest])) is None
+    assert difference(-largest, largest).size == np.inf
+    assert difference(complex(largest, largest), complex(largest, -largest)) is not None
+
+
+# ---------- what is shown
+@pytest.mark.parametrize(
+    ("got", "expected", "detail"),
+    [
+        (1.000002, 1.0, "got 1.000002, expected 1"),
+        (1.0 + 2**-30, 1.0, "got 1.000000001, expected 1"),
+        (2.0, 1.0, "got 2, expected 1"),
+        (1 + 2j, 1 - 2j, "got 1+2j, expected 1-2j"),
+        (1 + 1j, 1.0, "got 1+1j, expected 1"),
+        (1.0, 1 + 1j, "got 1, expected 1+1j"),
+        ([1.0, 1j], np.ones(2), "1 of 2 entries differ; at [1] got 0+1j, expected 1"),
+    ],
+    ids=repr,
+)
+def test_numbers_that_differ_are_shown_so_that_one_sees_it(got, expected, detail):
+    assert difference(got, expected, rtol=1e-12).detail == detail
+
+
+def test_keys_are_told_where_they_may_be_seen_and_nowhere_else():
+    found = difference({"b": 1.0, "hidden5352": 2.0}, {"b": 1.0})
+    assert "5352" not in found.reason + found.part
+    assert found.detail == "got the keys 'b', 'hidden5352', expected the keys 'b'"
+    assert difference({1: 2.0}, {"1": 2.0}).detail == "got the keys 1, expected the keys '1'"
+    assert difference({}, {"w": 2.0}).detail == "got no keys, expected the keys 'w'"
+    assert len(difference({"x" * 999 + str(i): i for i in range(99)}, {"w": 1}).detail) < 250
+
+
+# ---------- numbers of every kind
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (Fraction(1, 3), 1 / 3),
+        (Decimal("0.1"), 0.1),
+        ([Fraction(1), Decimal(-3)], W),
+        (np.array([Fraction(1), -3], dtype=object), W),
+        (np.array(Fraction(1, 2), dtype=object), 0.5),
+        ([np.array([Fraction(1)], dtype=object), [Decimal(-3)]], W[:, None]),
+        ([1, -(2**70)], np.array([1.0, -(2.0**70)])),
+        ([Fraction(1), 1j], np.array([1, 1j])),
+        (1.0, Fraction(1)),
+        ([1.0, -3.0], np.array([Fraction(1), -3], dtype=object)),
+        ([True, False], np.array([1.0, 0.0])),
+        (np.longdouble(2), 2.0),
+    ],
+    ids=repr,
+)
+def test_numbers_of_every_kind_are_compared_as_numbers(got, expected):
+    assert difference(got, expected) is None
+    assert difference(got, expected * 2 + 1).kind == "value"
+
+
+class Broken:
+    """As a tensor that is bound to its gradient, or an object of the student's own."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("no array")
+
+    def __repr__(self):
+        raise RuntimeError("no words")
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        (Broken(), "an object of type Broken"),
+        ([1.0, Broken()], "a list that holds an object of type Broken"),
+        ((1.0, None), "a tuple that holds None"),
+        ([1.0, "two"], "a list that holds a string"),
+        ([1.0, {"b": 2}], "a list that holds a dict"),
+        ([1.0, np.array(["b"])], "a list that holds an array of strings"),
+        ([1.0, np.timedelta64(1, "s")], "a list that holds a time span"),
+        ([1.0, np.ma.array([1.0])], "a list that holds a masked array"),
+        ([1.0, Decimal("sNaN")], "a list that holds an object of type Decimal"),
+        ([[1.0], [2.0, 3.0]], "a list whose parts differ in shape"),
+        (np.array([None, 1.0]), "an array of objects that holds None"),
+        (np.array([[1], [2, 3]], dtype=object), "an array of objects whose parts differ in shape"),
+        (np.array(["a", "b"]), "an array of strings"),
+        (np.ma.array([1.0, -3.0]), "a masked array"),
+        (range(2), "a range"),
+        ({1.0, -3.0}, "a set"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_holds_no_numbers_is_told_by_what_it_holds(got, words):
+    found = difference(got, W)
+    assert (found.reason, found.kind) == (f"the answer is {words} where a vector is asked", "type")
+
+
+@pytest.mark.parametrize(("depth", "kind"), [(32, "shape"), (33, "type"), (100_000, "type")])
+def test_lists_are_read_as_arrays_up_to_a_depth(depth, kind):
+    nested = 1.0
+    for _ in range(depth):
+        nested = [nested]
+    found = difference(nested, np.ones(2))
+    assert found.kind == kind
+    assert (found.reason == "the answer is a list that holds lists more than 32 deep where a "
+            "vector is asked") is (kind == "type")  # fmt: skip
+
+
+def test_words_in_arrays_are_compared_one_by_one():
+    assert difference(["a", "b"], np.array(["a", "b"])) is None
+    assert difference(np.array(["a", "c"]), np.array(["a", "b"])).reason == "part 1 differs"
+    assert difference(["a"], np.array(["a", "b"])).kind == "length"
+
+
+def test_whatever_else_is_expected_must_be_the_same():
+    assert difference({1, 2}, {1, 2}) is None
+    assert difference({1}, {1, 2}).kind == "value"
+    assert difference([1], {1, 2}).reason == "the answer is a list where a set is asked"
+
+
+def test_names_that_do_not_fit_the_parts_name_nothing():
+    # A known mistake may give more or fewer parts than are named.
+    assert difference((1.0, 2.0, 3.0), (1.0, 2.0, 4.0), names=("b", "w")).reason == "part 2 differs"
+    assert difference(2.0, 1.0, names=("b", "w")).reason == "the answer differs"

@@ -54,7 +54,6 @@ def draw_cases(draw: Draw, seed: int, where: str) -> list[tuple[Any, ...]]:
         raise ExerciseError(f"{where} stops with {type(error).__name__}: {error}") from error
     if not isinstance(cases, list) or not cases:
         got = "an empty list" if isinstance(cases, list) else kind_of(cases)
-        got = f"a value {got}" if got.startswith("of type") else got
         raise ExerciseError(f"{where} must return a non-empty list of argument tuples, got {got}")
     for number, case in enumerate(cases, start=1):
         if not isinstance(case, tuple):

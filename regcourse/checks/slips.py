@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regcourse.checks.judge import Slip, Spec
-from regcourse.compare import Difference
+from regcourse.compare import in_kind_of
+from regcourse.errors import InvalidInput
 
 Named = tuple[str, str] | None
+Numbers = NDArray[np.float64]
+Pair = tuple[Numbers, Numbers]
 
 # Slips whose sentence holds a fitted number. On a hidden case that number depends on what
 # the answer did with inputs that nobody may see, so there only the kind of slip is told.
@@ -22,6 +25,12 @@ FITTED = {
 }
 
 _RANGE = (1e-6, 1e6)
+# A fit is good to about 1e-8 in the factor; a thousandfold margin over it is still far too
+# narrow for a different formula to slip through on every case.
+_FITTED_TO = 1e-5
+_FACTORS = (1e-9, 1e9)  # beyond, what is left is as good as nothing
+_NEAR_ONE = 1e-4
+_ALIKE = 1e-3  # numbers that vary by less than this share may as well have been shifted
 
 
 def data_slips(spec: Spec, expected: Sequence[Any]) -> list[Slip]:
@@ -38,22 +47,28 @@ def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequenc
     """
 
     def recognise(answers: Sequence[Any]) -> Named:
+        reruns = [partial(_swap, rerun, case) for case in range(len(answers))]
+        near = Spec(_FITTED_TO, spec.atol)
         factors: list[float] = []
-        for case, answer in enumerate(answers):
-            again = partial(_swap, rerun, case)
-            found = spec.difference(answer, again(1.0))
-            if found is not None and found.kind != "value":
+        plain: list[Any] = []
+        for answer, again in zip(answers, reruns, strict=True):
+            right = again(1.0)
+            found = spec.difference(answer, right)
+            if (found is not None and found.kind != "value") or _flat(right) is None:
                 return None
-            factor = _fit(answer, again)
-            if factor is None:
+            try:
+                plain.append(in_kind_of(answer, right))
+            except InvalidInput:  # complex numbers
                 return None
-            nearest = again(factor)
-            # The fit is good to about 1e-8 in the factor; a thousandfold margin over it is
-            # still far too narrow for a different formula to slip through on every case.
-            if _flat(nearest) is None or _near(answer, nearest, spec.returns) is not None:
+            factor = _fit(plain[-1], again)
+            if factor is None or not _agrees(near, plain[-1], again(factor)):
                 return None
             factors.append(factor)
         if max(factors) < 2 * _RANGE[0]:
+            # A fit can only come near to 0; and at 0 itself a reference may have no answer.
+            for answer, again in zip(plain, reruns, strict=True):
+                if not any(_agrees(near, answer, again(c)) for c in (0.0, _RANGE[0] / 100)):
+                    return None
             return (
                 "no_strength",
                 "The answer is right for a strength of 0, as if there were no penalty",
@@ -73,8 +88,8 @@ def _swap(rerun: Callable[[float, int], Any], case: int, factor: float) -> Any:
     return rerun(factor, case)
 
 
-def _near(answer: Any, other: Any, names: tuple[str, ...]) -> Difference | None:
-    return Spec(1e-5, 1e-9, names).difference(answer, other)
+def _agrees(near: Spec, answer: Any, other: Any) -> bool:
+    return _flat(other) is not None and near.difference(answer, other) is None
 
 
 def _fit(answer: Any, rerun: Callable[[float], Any]) -> float | None:
@@ -122,12 +137,12 @@ def _read_factor(factors: NDArray[np.float64], sizes: NDArray[np.float64]) -> st
     return None
 
 
-def _tidy(constant: float) -> str:
+def _tidy(constant: float, digits: int = 4) -> str:
     for top in range(1, 13):
         for bottom in range(1, 13):
             if abs(constant * bottom / top - 1.0) < 1e-4:
                 return f"{top / bottom:g}" if bottom in (1, 2, 4, 5, 8, 10) else f"{top}/{bottom}"
-    return f"{constant:.4g}"
+    return f"{constant:.{digits}g}"
 
 
 def _exchanged(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> Named:
@@ -155,57 +170,86 @@ def _transposed(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> 
 
 
 def _factor(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> Named:
-    got, want = _numbers(spec, expected, answers)
-    # One number against one number always has a ratio: that alone says nothing.
-    if np.unique(want[want != 0]).size < 2:
+    pairs = _numbers(spec, expected, answers)
+    want = np.concatenate([np.zeros(0), *(theirs for _, theirs in pairs)])
+    want = want[want != 0]
+    # What is all alike has a ratio to anything that is all alike: that alone says nothing.
+    if want.size == 0 or np.ptp(want) <= _ALIKE * np.abs(want).max():
         return None
-    factor = float(got @ want / (want @ want))
-    if abs(factor) < 1e-9 or spec.difference(got, factor * want) is not None:
-        return None
-    if abs(factor + 1.0) < 1e-6:
+    # In each case and part by itself: in all of them together, the largest would decide alone.
+    if all(_is_multiple(spec, *pair, -1.0) for pair in pairs):
         return "opposite_sign", "The answer is right but for its sign"
-    size = _tidy(factor) if factor > 0 else f"{factor:.4g}"
+    factor = _ratio(pairs)
+    # Nearly right, or right but for its sign, is another finding than a factor.
+    near = max(_NEAR_ONE, 10 * spec.rtol)
+    if not _FACTORS[0] < abs(factor) < _FACTORS[1] or abs(abs(factor) - 1.0) <= near:
+        return None
+    if not all(_is_multiple(spec, *pair, factor) for pair in pairs):
+        return None
+    digits = min(4, round(-np.log10(near)) + 1)
+    size = ("-" if factor < 0 else "") + _tidy(abs(factor), digits)
     return "constant_factor", f"Every number is {size} times the right one"
 
 
+def _ratio(pairs: Sequence[Pair]) -> float:
+    """Return the factor between the numbers got and expected, each array in its own unit."""
+    above = below = 0.0
+    for got, want in pairs:
+        unit = float(np.abs(want).max(initial=0.0))
+        if unit > 0:
+            above += float((got / unit) @ (want / unit))
+            below += float((want / unit) @ (want / unit))
+    return above / below
+
+
+def _is_multiple(spec: Spec, got: Numbers, want: Numbers, factor: float) -> bool:
+    """Is `got`, divided by `factor`, right? `atol` counts beside zeros alone."""
+    largest = float(np.abs(want).max(initial=0.0))
+    gap = float(np.abs(got / factor - want).max(initial=0.0))
+    return gap <= (spec.rtol * largest if largest else spec.atol)
+
+
 def _order(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> Named:
-    got, _ = _numbers(spec, expected, answers)
-    if got.size == 0 or not all(isinstance(e, np.ndarray) and e.ndim == 1 for e in expected):
+    pairs = _numbers(spec, expected, answers)
+    if not pairs or not all(isinstance(e, np.ndarray) and e.ndim == 1 for e in expected):
         return None
-    for answer, wanted in zip(answers, expected, strict=True):
-        if spec.difference(np.sort(np.asarray(answer)), np.sort(wanted)) is not None:
-            return None
+    if any(spec.difference(np.sort(got), np.sort(want)) is not None for got, want in pairs):
+        return None
     return "another_order", "The numbers are right but stand in another order"
 
 
-def _numbers(
-    spec: Spec, expected: Sequence[Any], answers: Sequence[Any]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return all numbers got and expected, or none if an answer has not the form of its pair."""
-    got, want = [np.zeros(0)], [np.zeros(0)]
+def _numbers(spec: Spec, expected: Sequence[Any], answers: Sequence[Any]) -> list[Pair]:
+    """Return each array got beside the one expected; none if an answer has another form."""
+    pairs: list[Pair] = []
     for answer, wanted in zip(answers, expected, strict=True):
         found = spec.difference(answer, wanted)
         # An answer of another form may be enormous: it is not taken apart.
         if found is not None and found.kind != "value":
-            return np.zeros(0), np.zeros(0)
-        mine, theirs = _flat(answer), _flat(wanted)
+            return []
+        try:
+            mine, theirs = _arrays(in_kind_of(answer, wanted)), _arrays(wanted)
+        except InvalidInput:  # complex numbers
+            return []
         if mine is None or theirs is None:
-            return np.zeros(0), np.zeros(0)
-        got.append(mine)
-        want.append(theirs)
-    return np.concatenate(got), np.concatenate(want)
+            return []
+        pairs += zip(mine, theirs, strict=True)
+    return pairs
 
 
-def _flat(value: Any) -> NDArray[np.float64] | None:
+def _flat(value: Any) -> Numbers | None:
     """Return every number of an answer in one vector, or None if it holds anything else."""
+    parts = _arrays(value)
+    return None if parts is None else np.concatenate([np.zeros(0), *parts])
+
+
+def _arrays(value: Any) -> list[Numbers] | None:
+    """Return the arrays of an answer, each as a vector, or None if it holds anything else."""
     if isinstance(value, (tuple, list)):
-        parts = [_flat(item) for item in value]
+        parts = [_arrays(item) for item in value]
         if any(part is None for part in parts):
             return None
-        return (
-            np.concatenate([part for part in parts if part is not None]) if parts else np.zeros(0)
-        )
+        return [array for part in parts if part is not None for array in part]
     array = np.asarray(value)
     if array.dtype.kind not in "biuf" or not np.isfinite(array).all():
         return None
-    return array.astype(np.float64).ravel()
+    return [array.astype(np.float64).ravel()]

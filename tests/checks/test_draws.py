@@ -72,7 +72,7 @@ def test_the_same_seed_draws_the_same_cases():
         ([], "an empty list"),
         ((1, 2), "a tuple"),
         (np.ones((9, 9)), "a matrix"),
-        (iter([]), "a value of type list_iterator"),
+        (iter([]), "a list_iterator"),
     ],
     ids=["empty", "tuple", "array", "iterator"],
 )

@@ -123,9 +123,9 @@ ODD = {
     "exits": ("raise SystemExit", "crashed", ""),
     "recursion": ("return ridge_fit(X, y, lam)", "crashed", "RecursionError"),
     "returns nothing": ("pass", "failed", "returns None|Returns None"),
-    "an object": ("return check", "failed", "of type function"),
+    "an object": ("return check", "failed", "a function"),
     "spoils": ("X *= 0\n    return 0.0, np.zeros(3)", "failed", "changes its argument X"),
-    "ragged": ("return [1.0, [[1], [2, 3]]]", "failed", "w is a list where an array is asked"),
+    "ragged": ("return [1.0, [[1], [2, 3]]]", "failed", "w is a list whose parts differ in shape"),
     "words": ("return 'no'", "failed", "a string where"),
 }
 
@@ -204,7 +204,7 @@ def test_a_value_on_own_data_is_recorded(notebook):
     [
         ("'0.1'", "The answer is a string where a number is asked."),
         ("[0.1]", "The answer is a list where a single number is asked."),
-        ("np.nan", "The answer contains NaN."),
+        ("np.nan", "The answer is NaN."),
     ],
 )
 def test_a_value_that_no_grader_could_accept_is_not_recorded(notebook, value, says):

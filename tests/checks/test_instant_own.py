@@ -43,9 +43,9 @@ def test_another_value_is_only_called_another(check_v, value):
     [
         ([1, 2], "The answer is a list where a single number is asked."),
         ("2.5", "The answer is a string where a number is asked."),
-        (np.nan, "The answer contains NaN."),
+        (np.nan, "The answer is NaN."),
         ({}, "The answer is a dict where a number is asked."),
-        (10**400, "The answer contains infinite values."),
+        (10**400, "The answer is a number beyond every float where a number is asked."),
         (1j, "v is not a real number."),
     ],
     ids=["list", "string", "nan", "dict", "beyond", "complex"],

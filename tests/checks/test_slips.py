@@ -1,3 +1,6 @@
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -39,6 +42,115 @@ def test_a_constant_factor_is_recognised_and_read(factor, said):
 
 def test_a_factor_that_changes_between_cases_is_none():
     assert recognised(VECTORS, [2 * VECTORS[0], 3 * VECTORS[1]]) == []
+
+
+@pytest.mark.parametrize("factor", [-1.0, 2.0])
+@pytest.mark.parametrize("small", [1.0, 1e-3, 1e-9])
+def test_a_factor_must_hold_in_a_small_case_as_in_a_large_one(factor, small):
+    # Beside numbers of 1e6, whatever the small case holds is within the tolerance.
+    expected = [1e6 * VECTORS[0], small * VECTORS[1]]
+    assert recognised(expected, [factor * expected[0], factor * expected[1]]) != []
+    assert recognised(expected, [factor * expected[0], expected[1]]) == []
+    assert recognised(expected, [factor * expected[0], -3.0 * factor * expected[1]]) == []
+
+
+@pytest.mark.parametrize("factor", [-1.0, 2.0])
+def test_a_factor_must_hold_in_a_small_part_as_in_a_large_one(factor):
+    pairs = [(1e6 * b, w) for b, w in PAIRS]
+    assert recognised(pairs, [(factor * b, factor * w) for b, w in pairs]) != []
+    assert recognised(pairs, [(factor * b, w) for b, w in pairs]) == []
+
+
+def test_a_factor_is_not_lost_where_the_first_case_is_the_small_one():
+    expected = [1e-6 * VECTORS[0], 1e6 * VECTORS[1]]
+    assert recognised(expected, [2.0 * v for v in expected]) == ["constant_factor"]
+
+
+@pytest.mark.parametrize("factor", [1 + 9e-5, 1 - 9e-5, -1 - 9e-5, -1 + 9e-5, 1 + 2e-6])
+def test_nearly_right_is_no_factor(factor):
+    assert recognised(VECTORS, [factor * v for v in VECTORS]) == []
+
+
+@pytest.mark.parametrize("factor", [1 + 2e-4, 1 - 2e-4, -1 - 2e-4, -1 + 2e-4])
+def test_a_factor_is_told_once_it_is_seen_in_four_digits(factor):
+    answers = [factor * v for v in VECTORS]
+    assert words(VECTORS, answers) == f"Every number is {factor:.4g} times the right one"
+
+
+@pytest.mark.parametrize(
+    ("rtol", "factor", "said"),
+    [
+        (1e-3, 1.009, None),
+        (1e-3, -1.009, None),
+        (1e-3, 1.02, "1.02"),
+        (1e-3, 2.0004, "2"),
+        (1e-3, 3.14159, "3.14"),
+        (1e-5, 3.14159, "3.142"),
+        (1e-9, 3.14159265, "3.142"),
+    ],
+)
+def test_where_answers_may_be_coarse_a_factor_has_fewer_digits(rtol, factor, said):
+    spec = Spec(rtol, 1e-12)
+    found = [slip([factor * v for v in VECTORS]) for slip in data_slips(spec, VECTORS)]
+    sentences = [sentence for _, sentence in filter(None, found)]
+    assert sentences == ([f"Every number is {said} times the right one"] if said else [])
+
+
+def test_a_sign_is_told_as_exactly_as_the_question_asks():
+    spec = Spec(1e-3, 1e-12)
+    answers = [-1.0004 * v for v in VECTORS]
+    assert [s(answers) for s in data_slips(spec, VECTORS) if s(answers)] == [
+        ("opposite_sign", "The answer is right but for its sign")
+    ]
+
+
+@pytest.mark.parametrize("spread", [0.0, 1e-9, 9e-4])
+def test_numbers_that_are_all_alike_may_be_shifted_as_well_as_multiplied(spread):
+    alike = [5.0 * (1 + spread * np.linspace(0, 1, 4))]
+    assert recognised(alike, [2 * alike[0]]) == []
+    assert recognised(alike, [-alike[0]]) == []
+
+
+def test_numbers_that_vary_by_some_thousandths_have_a_factor():
+    varied = [5.0 * (1 + 1.2e-3 * np.linspace(0, 1, 4))]
+    assert recognised(varied, [2 * varied[0]]) == ["constant_factor"]
+
+
+@pytest.mark.parametrize(("factor", "name"), [(1.1e-9, True), (0.9e-9, False)])
+def test_what_is_as_good_as_nothing_is_no_multiple(factor, name):
+    large = [1e9 * v for v in VECTORS]
+    assert (recognised(large, [factor * v for v in large]) == ["constant_factor"]) is name
+    assert (recognised(VECTORS, [v / factor for v in VECTORS]) == ["constant_factor"]) is name
+
+
+@pytest.mark.parametrize("noise", [0.0, 5e-13])
+def test_zeros_stay_zeros_under_any_factor(noise):
+    expected = [np.zeros(3), VECTORS[0]]
+    answers = [np.full(3, noise), 2 * VECTORS[0]]
+    assert recognised(expected, answers) == ["constant_factor"]
+    assert recognised(expected, [np.full(3, 5e-12), 2 * VECTORS[0]]) == []
+
+
+def test_in_tiny_numbers_a_factor_is_as_exact_as_in_others():
+    tiny = [VECTORS[0], 1e-13 * VECTORS[1]]
+    assert recognised(tiny, [2 * tiny[0], 2 * tiny[1]]) == ["constant_factor"]
+    assert recognised(tiny, [2 * tiny[0], 2.1 * tiny[1]]) == []
+
+
+@pytest.mark.parametrize("kind", [Fraction, Decimal], ids=["fractions", "decimals"])
+def test_a_slip_is_recognised_in_exact_numbers_too(kind):
+    answers = [[kind(float(-x)) for x in v] for v in VECTORS]
+    assert recognised(VECTORS, answers) == ["opposite_sign"]
+    slip = strength_slip(SPEC, shrunk, SIZES)
+    pairs = [shrunk(2.0, case) for case in range(2)]
+    answers = [(kind(b), [kind(float(x)) for x in w]) for b, w in pairs]
+    assert slip(answers)[0] == "another_strength"
+
+
+def test_complex_answers_have_no_slip():
+    assert recognised(VECTORS, [-v + 1j for v in VECTORS]) == []
+    slip = strength_slip(SPEC, shrunk, SIZES)
+    assert slip([(1.0 + 1j, shrunk(2.0, case)[1]) for case in range(2)]) is None
 
 
 def test_one_number_against_one_number_has_no_factor():
@@ -118,9 +230,57 @@ def test_an_answer_that_ignores_the_strength_is_not_called_a_millionth_of_it():
     assert sentence == "The answer is right for a strength of 0, as if there were no penalty"
 
 
+@pytest.mark.parametrize("least", [0.0, 1e-8])
+def test_a_strength_of_zero_is_said_only_where_zero_gives_the_answer(least):
+    # Right for a millionth of the strength, which is far from 0 where the strength is 1e7.
+    def large(factor, case):
+        return 1.0, np.array([3.0, -2.0]) / (1 + 1e7 * max(factor, least))
+
+    answers = [large(1e-6, 0), large(1e-6, 1)]
+    assert strength_slip(SPEC, large, SIZES)(answers) is None
+
+
+def test_a_strength_of_zero_is_recognised_where_the_reference_has_no_answer_to_it():
+    def fails_at_zero(factor, case):
+        return shrunk(factor, case) if factor else Raised("LinAlgError")
+
+    slip = strength_slip(SPEC, fails_at_zero, SIZES)
+    assert slip([shrunk(0.0, i) for i in range(2)])[0] == "no_strength"
+
+
+def test_a_small_strength_that_is_no_zero_is_told_as_what_it_is():
+    slip = strength_slip(SPEC, shrunk, SIZES)
+    assert " 1e-03 times " in slip([shrunk(1e-3, i) for i in range(2)])[1].replace("0.001", "1e-03")
+
+
+def test_tiny_answers_are_not_taken_for_right_under_another_strength():
+    def tiny(factor, case):
+        b, w = shrunk(factor, case)
+        return 1e-10 * b, 1e-10 * w
+
+    slip = strength_slip(SPEC, tiny, SIZES)
+    assert slip([tiny(2.0, case) for case in range(2)])[0] == "another_strength"
+    assert slip([(1e-10, 1e-10 * np.array([0.4, -0.1, 0.9]))] * 2) is None
+
+
+@pytest.mark.parametrize(("off", "found"), [(5e-6, True), (5e-5, False)])
+def test_an_answer_is_right_for_another_strength_to_five_digits(off, found):
+    slip = strength_slip(SPEC, shrunk, SIZES)
+    answers = [shrunk(2.0, case) for case in range(2)]
+    # Moved where no strength can follow: in b.
+    assert (slip([(b + off, w) for b, w in answers]) is not None) is found
+
+
+@pytest.mark.parametrize(("apart", "found"), [(1.5e-4, True), (1e-3, False)])
+def test_two_cases_share_a_factor_to_four_digits(apart, found):
+    # The two lie by half of it from their mean, and the formula holds to 1e-4.
+    slip = strength_slip(SPEC, shrunk, SIZES)
+    assert (slip([shrunk(2.3, 0), shrunk(2.3 * (1 + apart), 1)]) is not None) is found
+
+
 def test_a_long_list_of_another_form_is_not_taken_apart(monkeypatch):
     asked = []
-    monkeypatch.setattr("regcourse.checks.slips._flat", asked.append)
+    monkeypatch.setattr("regcourse.checks.slips._arrays", asked.append)
     answers = [([0.0] * 2, [1.0] * 1000)] * 2
     found = judge(
         SPEC,

@@ -42,7 +42,7 @@ ENGINE_FILES = (
     "worker_student.py",
     "wire.py",
 )
-ROOMS = ("__init__.py", "errors.py", "_arrays.py", "compare.py", "checks")
+ROOMS = ("__init__.py", "errors.py", "_arrays.py", "compare", "checks")
 # ipywidgets: a live figure in a notebook must not cost its cell, though nobody sees it.
 ALWAYS = ("numpy", "ipython", "ipywidgets")
 INSTALL = "install it with `apt install bubblewrap` or your system's own package manager"
