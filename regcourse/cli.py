@@ -6,11 +6,12 @@ Every error that a user can mend is one line on stderr and exit code 2.
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -28,6 +29,11 @@ _TARGET = click.Path(path_type=Path)
 QUIET_SECONDS = 30.0
 
 Tell = Callable[[int, int, str], None]
+
+
+def _say(words: object, *, aside: bool = False) -> None:
+    """Print in the console's own encoding: click would write UTF-8 to one that knows ASCII only."""
+    print(words, file=sys.stderr if aside else sys.stdout, flush=True)
 
 
 @contextlib.contextmanager
@@ -57,6 +63,9 @@ class _Mendable(click.ClickException):
     def __init__(self, message: str):
         super().__init__(" ".join(message.split("\n")))
 
+    def show(self, file: IO[Any] | None = None) -> None:
+        _say(f"Error: {self.message}", aside=True)
+
 
 @contextlib.contextmanager
 def _usage_in_one_line() -> Iterator[None]:
@@ -78,6 +87,13 @@ def _usage_in_one_line() -> Iterator[None]:
 
 class _Commands(click.Group):
     """Commands whose every error is one line; click itself would print four."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        # The one place for all verbs: a console that knows no ✓ or λ gets a question mark.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **options)
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         with _usage_in_one_line():
@@ -117,12 +133,12 @@ def check(path: Path) -> None:
     with _one_line(), _progress() as tell:
         sound, said = (_check_exercise if path.is_dir() else _check_lesson)(path, tell)
     for words in said:
-        click.echo(f"✗ {words}", err=True)
+        _say(f"✗ {words}", aside=True)
     if said:
         rest = "" if sound else ", before the rest is tried"
-        click.echo(f"{len(said)} thing{'s' if len(said) > 1 else ''} to mend{rest}.", err=True)
+        _say(f"{len(said)} thing{'s' if len(said) > 1 else ''} to mend{rest}.", aside=True)
         sys.exit(1)
-    click.echo(f"✓ {sound}")
+    _say(f"✓ {sound}")
 
 
 def _check_exercise(folder: Path, tell: Tell) -> tuple[str, list[str]]:
@@ -165,7 +181,7 @@ def release(exercise_dir: Path, to: Path) -> None:
         from regcourse.authoring.release import release as release_exercise
 
         for path in release_exercise(exercise_dir, to):
-            click.echo(path)
+            _say(path)
 
 
 @main.command()
@@ -215,9 +231,9 @@ def report(graded_dir: Path) -> None:
         from regcourse.grading.reports.publish import publish_again, unfinished
 
         for path in publish_again(graded_dir):
-            click.echo(path)
+            _say(path)
         if said := unfinished(graded_dir):
-            click.echo(said, err=True)
+            _say(said, aside=True)
 
 
 @main.command()
@@ -230,7 +246,7 @@ def export(graded_dir: Path, form: str, to: Path) -> None:
         from regcourse.grading.reports.publish import export as export_marks
 
         export_marks(graded_dir, form, to)
-    click.echo(to)
+    _say(to)
 
 
 @main.command()
@@ -242,9 +258,7 @@ def mark(graded_dir: Path, marks_file: Path) -> None:
         from regcourse.grading.reports.publish import enter_marks
 
         count = enter_marks(graded_dir, marks_file)
-    click.echo(
-        f"{count} mark{'' if count == 1 else 's'} entered; pages and grades.csv are up to date."
-    )
+    _say(f"{count} mark{'' if count == 1 else 's'} entered; pages and grades.csv are up to date.")
 
 
 @contextlib.contextmanager
@@ -286,7 +300,7 @@ def _now_and_then() -> Tell:
     def tell(done: int, total: int, words: str) -> None:
         nonlocal told
         if time.monotonic() - told >= QUIET_SECONDS:
-            click.echo(f"{done} of {total}: {words}", err=True)
+            _say(f"{done} of {total}: {words}", aside=True)
             told = time.monotonic()
 
     return tell
@@ -295,18 +309,18 @@ def _now_and_then() -> Tell:
 def _summarise(report: Report, to: Path, regrade: bool) -> None:
     from regcourse.grading.reports.moves import moves
 
-    click.echo(f"{report.exercise}: {report.graded} graded, {report.kept} kept from before")
+    _say(f"{report.exercise}: {report.graded} graded, {report.kept} kept from before")
     for status, count in sorted(report.statuses.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"  {count:5d}  {status}")
+        _say(f"  {count:5d}  {status}")
     if report.waiting:
-        click.echo(f"  waiting for a person: {_some(report.waiting)}")
+        _say(f"  waiting for a person: {_some(report.waiting)}")
     if report.gone:
-        click.echo(f"  not in the folder any more, kept from before: {_some(report.gone)}")
+        _say(f"  not in the folder any more, kept from before: {_some(report.gone)}")
     for moved in moves(report.changes):
-        click.echo(f"  moved: {moved}")
+        _say(f"  moved: {moved}")
     if regrade and not report.changes:
-        click.echo("  no marks moved")
-    click.echo(f"Marks: {to / 'grades.csv'}   Class: {to / 'class.html'}")
+        _say("  no marks moved")
+    _say(f"Marks: {to / 'grades.csv'}   Class: {to / 'class.html'}")
 
 
 def _some(names: tuple[str, ...]) -> str:

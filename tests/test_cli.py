@@ -174,11 +174,15 @@ print(f"half of it: {1 / 2}")
 """
 
 
-def test_check_says_in_words_what_a_lesson_lacks(run, tmp_path):
-    text = tmp_path / "notebooks" / "text" / "04_drawn.py"
+def _written(folder):
+    text = folder / "notebooks" / "text" / "04_drawn.py"
     text.parent.mkdir(parents=True)
     text.write_text(LESSON, encoding="utf-8")
-    outcome = run("check", text)
+    return text
+
+
+def test_check_says_in_words_what_a_lesson_lacks(run, tmp_path):
+    outcome = run("check", _written(tmp_path))
     assert outcome.exit_code == 1
     for told in (
         "is folded to 'half of it: 0.5', which it computed",
@@ -191,13 +195,31 @@ def test_check_says_in_words_what_a_lesson_lacks(run, tmp_path):
     assert all(line.startswith("✗ ") for line in outcome.stderr.splitlines()[:-1])
 
 
-def test_check_says_that_a_sound_lesson_is_sound(run, monkeypatch):
-    # Without running it, as nbval has.
+@pytest.fixture
+def sound_lesson(monkeypatch):
+    """A lesson of the course, proved as it is stored: nbval runs it."""
     stored = functools.partial(lesson_proof.prove_lesson, run=False)
     monkeypatch.setattr(lesson_proof, "prove_lesson", stored)
-    outcome = run("check", next((Path(__file__).parents[1] / "notebooks" / "text").glob("*.py")))
+    return min((Path(__file__).parents[1] / "notebooks" / "text").glob("*.py"))
+
+
+def test_check_says_that_a_sound_lesson_is_sound(run, sound_lesson):
+    outcome = run("check", sound_lesson)
     assert outcome.exit_code == 0, outcome.output
     assert re.match(r"✓ \w+: \d+ cells of code\n  Each asks before it shows", outcome.stdout)
+
+
+@pytest.mark.parametrize("console", ["ascii", "cp1252"])
+def test_what_a_console_cannot_show_is_replaced(sound_lesson, tmp_path, console):
+    call = CliRunner(charset=console).invoke
+    good = call(main, ["check", str(sound_lesson)])
+    assert good.stdout_bytes.startswith(f"? {sound_lesson.stem}: ".encode())
+    bad = call(main, ["check", str(tmp_path / "λ.py")])
+    assert bad.stderr_bytes.splitlines()[-1].startswith(b"Error: Path ")
+    assert b"?.py" in bad.stderr_bytes
+    told = call(main, ["check", str(_written(tmp_path))])
+    assert told.stderr_bytes.startswith(b"? ")
+    assert isinstance(told.exception, SystemExit)
 
 
 def test_release_writes_notebook_and_check_data(run, tmp_path):
