@@ -2,12 +2,15 @@
 
 # The first Python on PATH that is new enough; `make test PYTHON=/usr/bin/python3` names one.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
-	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	"$$name" -Ec 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo "$$name" && exit; done; echo python3)
 # Options for JupyterLab (`make lab`), pytest (`make test`) or the benchmark.
 ARGS ?=
 # Names of lessons: `make lessons` leaves the others as they are.
 ONLY ?=
+
+# .venv/ is complete: what is said to other Pythons would break it, or mix in their packages.
+unexport PYTHONHOME PYTHONPATH
 
 BIN := .venv/bin
 SET_UP = @command -v "$(PYTHON)" >/dev/null || { echo \

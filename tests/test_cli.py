@@ -1,9 +1,7 @@
 """The command line as scripts use it: what it writes, what it says, how it exits."""
 
 import csv
-import functools
 import json
-import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -13,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 from regcourse import cli
-from regcourse.authoring import lesson_proof
 from regcourse.authoring.exercises import notebook_of
 from regcourse.checks import load_exercise
 from regcourse.checks.notebook import layout_of, solved
@@ -143,83 +140,6 @@ def test_marks_for_nobody_are_refused_whole(run, graded, tmp_path):
     assert outcome.exit_code == 2
     assert "zoe" in outcome.stderr
     assert table(graded / "grades.csv")[0]["why"] == ""
-
-
-def test_check_says_that_a_sound_exercise_is_sound(run):
-    outcome = run("check", THIN)
-    assert outcome.exit_code == 0, outcome.output
-    assert outcome.stdout.startswith("✓ 90_thin: 13 points in 5 questions")
-
-
-def test_check_says_in_words_what_fails_and_exits_with_1(run, tmp_path):
-    folder = Path(shutil.copytree(THIN, tmp_path / "90_thin"))
-    text = (folder / "questions.py").read_text("utf-8")
-    (folder / "questions.py").write_text(text.replace("lam / len(X)", "lam"), "utf-8")
-    outcome = run("check", folder)
-    assert outcome.exit_code == 1
-    assert outcome.stderr == (
-        "✗ ridge_fit: no group of cases catches forgets_n: it gives the reference's results "
-        "on all 50 seeds\n1 thing to mend.\n"
-    )
-
-
-LESSON = """\
-# %% [markdown]
-# # Draw a lesson
-#
-# See [the next](05_nowhere.ipynb).
-
-# %%
-print(f"half of it: {1 / 2}")
-"""
-
-
-def _written(folder):
-    text = folder / "notebooks" / "text" / "04_drawn.py"
-    text.parent.mkdir(parents=True)
-    text.write_text(LESSON, encoding="utf-8")
-    return text
-
-
-def test_check_says_in_words_what_a_lesson_lacks(run, tmp_path):
-    outcome = run("check", _written(tmp_path))
-    assert outcome.exit_code == 1
-    for told in (
-        "is folded to 'half of it: 0.5', which it computed",
-        "no cell shows a live figure",
-        "no cell shows a picture",
-        "the link to 05_nowhere.ipynb leads nowhere",
-        "run `make lessons ONLY=04_drawn`",
-    ):
-        assert told in outcome.stderr
-    assert all(line.startswith("✗ ") for line in outcome.stderr.splitlines()[:-1])
-
-
-@pytest.fixture
-def sound_lesson(monkeypatch):
-    """A lesson of the course, proved as it is stored: nbval runs it."""
-    stored = functools.partial(lesson_proof.prove_lesson, run=False)
-    monkeypatch.setattr(lesson_proof, "prove_lesson", stored)
-    return min((Path(__file__).parents[1] / "notebooks" / "text").glob("*.py"))
-
-
-def test_check_says_that_a_sound_lesson_is_sound(run, sound_lesson):
-    outcome = run("check", sound_lesson)
-    assert outcome.exit_code == 0, outcome.output
-    assert re.match(r"✓ \w+: \d+ cells of code\n  Each asks before it shows", outcome.stdout)
-
-
-@pytest.mark.parametrize("console", ["ascii", "cp1252"])
-def test_what_a_console_cannot_show_is_replaced(sound_lesson, tmp_path, console):
-    call = CliRunner(charset=console).invoke
-    good = call(main, ["check", str(sound_lesson)])
-    assert good.stdout_bytes.startswith(f"? {sound_lesson.stem}: ".encode())
-    bad = call(main, ["check", str(tmp_path / "λ.py")])
-    assert bad.stderr_bytes.splitlines()[-1].startswith(b"Error: Path ")
-    assert b"?.py" in bad.stderr_bytes
-    told = call(main, ["check", str(_written(tmp_path))])
-    assert told.stderr_bytes.startswith(b"? ")
-    assert isinstance(told.exception, SystemExit)
 
 
 def test_release_writes_notebook_and_check_data(run, tmp_path):
@@ -358,10 +278,3 @@ def test_a_long_run_says_now_and_then_where_it_is(run, graded, submitted, monkey
 
 def test_a_short_run_says_nothing_on_the_way(run, graded, submitted):
     assert run("grade", THIN, submitted, "--to", graded, "--regrade").stderr == ""
-
-
-def test_an_exercise_that_cannot_be_tried_says_that_there_is_more(run, tmp_path):
-    (tmp_path / "90_thin").mkdir()
-    assert run("check", tmp_path / "90_thin").stderr.endswith(
-        "it has no questions.py\n1 thing to mend, before the rest is tried.\n"
-    )

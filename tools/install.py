@@ -1,6 +1,7 @@
 """Make `.venv/` ready for students and instructors, or with `--test` for every test.
 
-It runs before anything is installed, so it needs the standard library alone. A stamp in
+It runs before anything is installed, so it needs the standard library alone. It says before each
+step what it does and how long that takes. A stamp in
 `.venv/` says what stands there; an environment without its stamp was left half-finished
 and is made again from nothing.
 """
@@ -10,13 +11,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import isolated_pip
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -42,6 +47,10 @@ def main() -> int:
     parser.add_argument("--test", action="store_true", help="also what `make test` needs")
     parser.add_argument("--this-python", action="store_true", help="remake .venv/ of another one")
     wanted = parser.parse_args()
+    # A path that a console cannot encode is no reason to stop.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         if sys.version_info < (3, 11):
             raise SetUpError(
@@ -81,10 +90,16 @@ def environment(test: bool, this_python: bool) -> None:
     # Without its stamp, an environment that is interrupted from here on is made again.
     STAMP.unlink(missing_ok=True)
     if before.get("base") != after["base"]:
-        pip("--require-hashes", "--no-deps", "-r", str(BASE_LOCK))
+        locked(BASE_LOCK, "what lessons and exercises need", "140 MB")
+        print("Installing regcourse itself, a few seconds.", flush=True)
         pip("--no-deps", "--no-build-isolation", "--editable", ".")
     if after["test"] and before.get("test") != after["test"]:
-        pip("--require-hashes", "--no-deps", "-r", str(TEST_LOCK))
+        locked(TEST_LOCK, "what the tests need besides", "160 MB")
+        print(
+            "Installing torch and keras, with which tests compare: 210 MB, and several times "
+            "that where torch comes with a GPU's libraries; half a minute or more.",
+            flush=True,
+        )
         pip("-r", str(TORCH))
     half = STAMP.with_suffix(".half")
     half.write_text(json.dumps(after))
@@ -130,17 +145,25 @@ def new_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         major, minor = sys.version_info[:2]
         apt_get([f"python{major}.{minor}-venv"], "this Python has no venv")
-    print(f"Making .venv/ with {base_python()} ({sys.version.split()[0]}).")
-    subprocess.run([base_python(), "-m", "venv", str(VENV)], check=True, cwd=ROOT)
+    version = sys.version.split()[0]
+    print(f"Making .venv/ with {base_python()} ({version}), a few seconds.", flush=True)
+    command = [base_python(), "-m", "venv", str(VENV)]
+    subprocess.run(command, check=True, cwd=ROOT, env=isolated_pip.without_pythons())
 
 
-def pip(*arguments: str) -> None:
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    # Jupyter and SciPy start two to three times slower without their bytecode.
-    command = [str(PYTHON), "-m", "pip", "install", *quiet, "--compile", *arguments]
-    print(f"Installing: {' '.join(arguments)}", flush=True)
-    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    subprocess.run(command, check=True, cwd=ROOT, env=clean)
+def locked(lock: Path, what: str, size: str) -> None:
+    """Install what a lock names, which is known before pip is asked."""
+    entries = re.findall(r"^[\w.-]+==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    print(
+        f"Installing {what}: {len(entries)} packages, about {size} if none is here yet; "
+        "half a minute, or longer on a slow line.",
+        flush=True,
+    )
+    pip("--require-hashes", "--no-deps", "-r", str(lock), packages=len(entries))
+
+
+def pip(*arguments: str, packages: int = 0) -> None:
+    isolated_pip.run(PYTHON, list(arguments), ROOT, packages)
 
 
 def system_packages() -> None:
@@ -178,7 +201,7 @@ def apt_get(packages: list[str], why: str) -> None:
         raise SetUpError(f"{why}, and this system has no apt-get: install {' '.join(packages)}")
     if getattr(os, "geteuid", lambda: 1)() != 0:
         raise SetUpError(f"{why}: run `sudo {' '.join(command)}` and try again")
-    print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    print(f"Installing system packages: {' '.join(packages)}; a minute or two.", flush=True)
     silent = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["apt-get", "update", "--quiet=2"], [*command, "--quiet=2"]):
         subprocess.run(step, check=True, env=silent, stdout=subprocess.DEVNULL)

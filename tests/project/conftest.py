@@ -2,6 +2,7 @@ import importlib.util
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -60,6 +61,9 @@ def script():
     """A function that loads tools/NAME.py, which is no package."""
 
     def load(name):
+        # A script finds its neighbours because it is started in their folder.
+        if str(ROOT / "tools") not in sys.path:
+            sys.path.append(str(ROOT / "tools"))
         spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)

@@ -1,9 +1,11 @@
 """tools/install.py: an environment is whole, or made again; what is missing is named."""
 
 import importlib.util
+import io
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +29,7 @@ def install(script, tmp_path, monkeypatch):
         module.PYTHON.touch()
 
     monkeypatch.setattr(module, "new_environment", make)
-    monkeypatch.setattr(module, "pip", lambda *arguments: module.steps.append(arguments[-1]))
+    monkeypatch.setattr(module, "pip", lambda *arguments, **_: module.steps.append(arguments[-1]))
     return module
 
 
@@ -36,6 +38,25 @@ def test_a_first_run_installs_the_base_and_a_second_nothing(install):
     assert install.steps == ["venv", "requirements.lock", "."]
     install.environment(test=False, this_python=False)
     assert len(install.steps) == 3
+
+
+def test_every_step_is_told_before_it_is_taken(install, capsys):
+    install.environment(test=True, this_python=False)
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == len(install.steps) - 1  # the first is new_environment's own
+    lock = (install.ROOT / install.BASE_LOCK).read_text("utf-8")
+    assert f"need: {len(re.findall(r'^[^ ]+==', lock, re.MULTILINE))} packages" in told[0]
+    assert all(re.search(r"minute|seconds", line) for line in told)
+
+
+def test_a_path_that_a_console_cannot_encode_is_told_all_the_same(install, monkeypatch):
+    console = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", console)
+    monkeypatch.setattr(sys, "argv", ["install.py"])
+    monkeypatch.setattr(install, "environment", lambda *_: print("Making /home/Zoë/.venv"))
+    assert install.main() == 0
+    console.flush()
+    assert console.buffer.getvalue() == b"Making /home/Zo?/.venv\n"
 
 
 def test_the_tests_needs_come_on_top_and_stay(install):
@@ -48,7 +69,7 @@ def test_the_tests_needs_come_on_top_and_stay(install):
 
 
 def test_an_interrupted_environment_is_made_again(install, monkeypatch):
-    def interrupted(*arguments):
+    def interrupted(*arguments, **_):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.error
 import urllib.request
+import venv
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -36,23 +38,35 @@ def readme(root, blocks):
 
 @pytest.fixture(scope="module")
 def copy(root, tracked, tmp_path_factory):
-    """A copy of the checkout with one submission in it, and an environment like a user's own."""
+    """A copy of the checkout, with an environment like a user's own."""
     folder = tmp_path_factory.mktemp("readme")
     for path in tracked:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(root / path, folder / path)
-    (folder / ".venv").symlink_to(BIN.parent)
-    exercise = load_exercise(folder / "exercises" / "03_ridge")
-    path = folder / "submitted" / "ada" / "03_ridge.ipynb"
-    path.parent.mkdir(parents=True)
-    nbformat.write(notebook_of(exercise, solved(exercise, layout_of(exercise))), path)
+    environment_of(folder)
     return folder
 
 
+def environment_of(folder):
+    """Make folder/.venv: the copy itself, and what is installed here."""
+    made = folder / ".venv"
+    venv.EnvBuilder(symlinks=True).create(made)
+    site = Path(sysconfig.get_path("purelib", vars={"base": str(made)}))
+    here = sysconfig.get_path("purelib")
+    (site / "course.pth").write_text(f"{folder}\n{here}\n", encoding="utf-8")
+    command = made / BIN.name / "regcourse"
+    lines = [f"#!{made / BIN.name / 'python'}", "from regcourse.cli import main", "main()", ""]
+    command.write_text("\n".join(lines), encoding="utf-8")
+    command.chmod(0o755)
+    for shared in ("share", "etc"):
+        (made / shared).symlink_to(Path(sys.prefix, shared))
+
+
 @pytest.fixture
-def user(copy):
+def user():
     # Set-up is what a fresh clone shows once, by hand: here it would build .venv/ again.
-    return os.environ | {"PYTHONPATH": str(copy), "MAKEFLAGS": " -- SET_UP=@true", "MAKELEVEL": "0"}
+    make = {"MAKEFLAGS": " -- SET_UP=@true", "MAKELEVEL": "0"}
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | make
 
 
 @contextmanager
@@ -100,7 +114,9 @@ def test_make_lab_serves_lesson_03_from_work(readme, copy, user, tmp_path):
         port = free.getsockname()[1]
     options = f"--no-browser --ip 127.0.0.1 --port {port} --IdentityProvider.token=t"
     homes = {f"JUPYTER_{what}_DIR": str(tmp_path / what) for what in ("CONFIG", "DATA", "RUNTIME")}
-    with running(block, copy, user | homes | {"ARGS": options}) as (process, log):
+    # What is said to other Pythons does not matter.
+    odd = {"PYTHONHOME": "/nowhere", "PYTHONPATH": "/nowhere"}
+    with running(block, copy, user | homes | odd | {"ARGS": options}) as (process, log):
         url = f"http://127.0.0.1:{port}/lab/tree/notebooks/03_ridge.ipynb?token=t"
         status, page = fetched(url, process, log)
     assert status == 200
@@ -127,7 +143,7 @@ def test_every_make_verb_of_the_blocks_exists(readme, copy, user):
 
 def test_the_check_prints_what_the_page_shows(readme, copy, user):
     source = next(text for text in readme["python"] if "check(ridge_fit)" in text)
-    said = python(source, copy / "exercises" / "03_ridge", user)
+    said = python(source, copy, user, "exercises/03_ridge")
     assert said == readme["text"][0]
     shutil.rmtree(copy / "exercises" / "03_ridge" / ".regcourse")
 
@@ -139,22 +155,40 @@ def test_the_passport_names_the_strength_of_others(readme, copy, user):
     assert re.search(r"\b5(\.0)?\b", said)  # alpha = n·lam
 
 
-def test_the_instructors_commands_grade_a_class(readme, copy, user, ensure):
+@pytest.fixture
+def desk(root, copy, tmp_path):
+    """An instructor's folder with a small exercise under the page's name, and one submission.
+
+    The exercise of that name is proved where all are; here it is the commands that count.
+    """
+    folder = tmp_path / "exercises" / "03_ridge"
+    shutil.copytree(root / "tests" / "exercises" / "thin" / "90_thin", folder)
+    questions = (folder / "questions.py").read_text("utf-8").replace("90_thin", "03_ridge")
+    (folder / "questions.py").write_text(questions, encoding="utf-8")
+    exercise = load_exercise(folder)
+    path = tmp_path / "submitted" / "ada" / "03_ridge.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook_of(exercise, solved(exercise, layout_of(exercise))), path)
+    (tmp_path / ".venv").symlink_to(copy / ".venv")
+    return tmp_path
+
+
+def test_the_instructors_commands_grade_a_class(readme, desk, user, ensure):
     ensure(available("bubblewrap"))
     (block,) = [text for text in readme["sh"] if "regcourse grade" in text]
     done = subprocess.run(
-        ["bash", "-ec", block], cwd=copy, env=user, capture_output=True, text=True, check=False
+        ["bash", "-ec", block], cwd=desk, env=user, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "1 graded" in done.stdout
-    assert (copy / "handed-out" / "03_ridge" / "03_ridge.ipynb").is_file()
-    assert (copy / "graded" / "feedback" / "ada.html").is_file()
+    assert (desk / "handed-out" / "03_ridge" / "03_ridge.ipynb").is_file()
+    assert (desk / "graded" / "feedback" / "ada.html").is_file()
 
 
-def python(source, folder, environment):
+def python(source, copy, environment, folder="."):
     done = subprocess.run(
-        [sys.executable, "-c", source],
-        cwd=folder,
+        [copy / ".venv" / BIN.name / "python", "-c", source],
+        cwd=copy / folder,
         env=environment,
         capture_output=True,
         text=True,
