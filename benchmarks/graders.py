@@ -30,10 +30,8 @@ from meter import cpu_seconds
 from nbgrader.api import Gradebook as TheirGradebook
 
 from regcourse.authoring.exercises import NBGRADER_SCHEMA, notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.notebook import layout_of
 from regcourse.grading.book.gradebook import Gradebook
+from regcourse.questions import Exercise, layout_of, load_exercise
 
 NAME = "03_ridge"
 QUESTIONS = ("ridge_fit", "filter_factors", "ridge_df")

@@ -22,12 +22,15 @@ import nbformat
 from meter import cpu_seconds
 
 from regcourse.authoring.exercises import notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.notebook import layout_of, solved
-from regcourse.checks.questions import FunctionQuestion
-from regcourse.checks.source import source_of
 from regcourse.grading.book.gradebook import Gradebook
+from regcourse.questions import (
+    Exercise,
+    FunctionQuestion,
+    layout_of,
+    load_exercise,
+    solved,
+    source_of,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-m", "regcourse.cli"]
@@ -38,8 +41,10 @@ def answers(exercise: Exercise, dice: random.Random) -> dict[str, str]:
     cells = solved(exercise, layout_of(exercise)).cells
     right = {cell.question: cell.source for cell in cells if cell.role == "answer"}
     found = {}
-    for name, question in exercise.questions.items():
-        if isinstance(question, FunctionQuestion):
+    functions = {question.name: question for question in exercise.functions}
+    for name in exercise.questions:
+        if name in functions:
+            question = functions[name]
             wrong = [mistake.function for mistake in question.mistakes]
             ways = [question.reference, *question.rights, *dice.sample(wrong, min(2, len(wrong)))]
             way = dice.choice(ways)

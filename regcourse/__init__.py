@@ -10,14 +10,20 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_CHECKS = ("check", "check_all", "progress", "rng_of")
+# What a student's notebook calls, and the room that it comes from.
+_CALLED = {
+    "check": "checks",
+    "check_all": "checks",
+    "progress": "checks",
+    "rng_of": "questions",
+}
 _ROOMS = ("conventions", "data", "linear", "norms", "penalties", "figures", "widgets")
-__all__ = ["__version__", *_CHECKS, *_ROOMS]
+__all__ = ["__version__", *_CALLED, *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _CHECKS:
-        return getattr(importlib.import_module("regcourse.checks"), name)
+    if name in _CALLED:
+        return getattr(importlib.import_module(f"regcourse.{_CALLED[name]}"), name)
     if name in _ROOMS:
         return importlib.import_module(f"regcourse.{name}")
     raise AttributeError(f"module 'regcourse' has no attribute {name!r}")

@@ -12,10 +12,9 @@ from click.testing import CliRunner
 
 from regcourse import cli
 from regcourse.authoring.exercises import notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import layout_of, solved
 from regcourse.cli import main
 from regcourse.lab import workspace
+from regcourse.questions import layout_of, load_exercise, solved
 
 THIN = Path(__file__).parent / "exercises" / "thin" / "90_thin"
 

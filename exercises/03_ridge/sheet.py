@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from regcourse.checks import Exercise
+from regcourse.questions import Exercise
 
 ex = Exercise("03_ridge", title="Ridge regression", packages=["numpy", "matplotlib"])
 

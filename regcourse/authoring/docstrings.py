@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from regcourse.checks.questions import FunctionQuestion
+from regcourse.questions import FunctionQuestion
 
 _ENTRY = re.compile(r"(\*{0,2}\w+(?:\s*,\s*\*{0,2}\w+)*)\s*(?::.*)?")
 _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE

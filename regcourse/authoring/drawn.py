@@ -11,10 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from regcourse.checks.questions import FunctionQuestion, Group
-from regcourse.checks.released import cases_of, expected_of
-from regcourse.checks.values import Rng
 from regcourse.compare import difference
+from regcourse.questions import FunctionQuestion, Group, Rng, cases_of, expected_of
 
 
 @dataclass(frozen=True)

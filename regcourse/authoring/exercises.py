@@ -17,12 +17,17 @@ import nbformat
 
 from regcourse.authoring.execution import execute, write_if_changed, write_text_if_changed
 from regcourse.authoring.leaks import refuse_leaks
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.layout import Layout, ReleasedCell
-from regcourse.checks.loading import load_exercise
-from regcourse.checks.notebook import layout_of, solved
-from regcourse.checks.released import checks_text, released_checks
 from regcourse.errors import LessonError, RegCourseError
+from regcourse.questions import (
+    Exercise,
+    Layout,
+    ReleasedCell,
+    checks_text,
+    layout_of,
+    load_exercise,
+    released_checks,
+    solved,
+)
 
 NBGRADER_SCHEMA = 3
 

@@ -16,16 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.notebook import layout_of
-from regcourse.checks.questions import (
+from regcourse.errors import LeakFound
+from regcourse.questions import (
     ChoiceQuestion,
+    Exercise,
     FunctionQuestion,
     ValueQuestion,
     WrittenQuestion,
+    body_lines,
+    by_kind,
+    layout_of,
+    source_of,
 )
-from regcourse.checks.source import body_lines, source_of
-from regcourse.errors import LeakFound
 
 # Shorter lines, such as `return w`, stand in every program and give nothing away.
 _SHORTEST = 12
@@ -53,63 +55,78 @@ def refuse_leaks(exercise: Exercise, files: Mapping[str, str]) -> None:
     tasks, asked, said = _published(exercise)
     shared = _shared_code(exercise)
     may_stand = {
-        "answer": _plain(f"{tasks}\n{shared}"),
+        "answer": _squeezed(f"{tasks}\n{shared}"),
         "sample": "",
-        "scheme": _plain(asked),
-        "other": _plain("\n".join((tasks, shared, asked, said))),
+        "scheme": _squeezed(asked),
+        "other": _squeezed("\n".join((tasks, shared, asked, said))),
     }
     assert exercise.folder is not None
-    written = _plain((Path(exercise.folder) / "text.py").read_text(encoding="utf-8"))
+    written = _squeezed((Path(exercise.folder) / "text.py").read_text(encoding="utf-8"))
     secrets = [
-        secret for secret in _secrets(exercise) if _plain(secret.text) not in may_stand[secret.kind]
+        secret
+        for secret in _secrets(exercise)
+        if _squeezed(secret.text) not in may_stand[secret.kind]
     ]
     for name, text in files.items():
-        released = "\n".join(_plain(part) for part in [text, *_strings(text)])
+        released = "\n".join(_squeezed(part) for part in [text, *_strings(text)])
         for secret in secrets:
-            if _plain(secret.text) in released:
-                place = ", which stands in text.py" if _plain(secret.text) in written else ""
+            if _squeezed(secret.text) in released:
+                place = ", which stands in text.py" if _squeezed(secret.text) in written else ""
                 raise LeakFound(
                     f"{name} would release {secret.what}{place}: {secret.text.strip()!r:.80}"
                 )
-    _refuse_shared_answers(exercise, _plain(shared))
+    _refuse_shared_answers(exercise, _squeezed(shared))
 
 
 def _refuse_shared_answers(exercise: Exercise, shared: str) -> None:
     """An answer may share lines with setup and data cells, but not consist of them."""
-    for question in exercise.questions.values():
-        if isinstance(question, (FunctionQuestion, ValueQuestion)):
-            lines = [_plain(line) for line in body_lines(question.reference)]
-            telling = [line for line in lines if len(line) >= _SHORTEST]
-            if telling and all(line in shared for line in telling):
-                raise LeakFound(
-                    f"the setup and data cells would release all of the reference of "
-                    f"{question.name}"
-                )
+    coded: list[FunctionQuestion | ValueQuestion] = [*exercise.functions, *exercise.values]
+    for question in coded:
+        lines = [_squeezed(line) for line in body_lines(question.reference)]
+        telling = [line for line in lines if len(line) >= _SHORTEST]
+        if telling and all(line in shared for line in telling):
+            raise LeakFound(
+                f"the setup and data cells would release all of the reference of {question.name}"
+            )
 
 
 def _secrets(exercise: Exercise) -> Iterator[_Secret]:
     for question in exercise.questions.values():
-        name = question.name
-        if isinstance(question, (FunctionQuestion, ValueQuestion)):
-            yield from _answers(f"a line of the reference of {name}", question.reference)
-            for mistake in question.mistakes:
-                yield from _lines(
-                    f"a line of the mistake {mistake.name} of {name}", mistake.function
-                )
-            if isinstance(question, FunctionQuestion):
-                for right in question.rights:
-                    yield from _answers(f"a line of another right way of {name}", right)
-                for group in question.groups:
-                    yield from _lines(f"a line of hidden cases of {name}", group.draw)
-        elif isinstance(question, ChoiceQuestion):
-            for key, (_, reply) in question.options.items():
-                yield _Secret("other", f"a line of the reply to {key!r} of {name}", reply)
-        elif isinstance(question, WrittenQuestion):
-            what = f"a line of the sample answer of {name}"
-            for sentence in re.split(r"(?<=[.!?])\s+", question.sample):
-                yield from _phrase("sample", what, sentence)
-            for point in question.scheme:
-                yield from _phrase("scheme", f"a line of the marking scheme of {name}", point)
+        yield from by_kind(
+            question,
+            function=_of_a_function,
+            value=_of_code,
+            choice=_of_a_choice,
+            written=_of_a_written_answer,
+        )
+
+
+def _of_code(question: FunctionQuestion | ValueQuestion) -> Iterator[_Secret]:
+    name = question.name
+    yield from _answers(f"a line of the reference of {name}", question.reference)
+    for mistake in question.mistakes:
+        yield from _lines(f"a line of the mistake {mistake.name} of {name}", mistake.function)
+
+
+def _of_a_function(question: FunctionQuestion) -> Iterator[_Secret]:
+    yield from _of_code(question)
+    for right in question.rights:
+        yield from _answers(f"a line of another right way of {question.name}", right)
+    for group in question.groups:
+        yield from _lines(f"a line of hidden cases of {question.name}", group.draw)
+
+
+def _of_a_choice(question: ChoiceQuestion) -> Iterator[_Secret]:
+    for key, (_, reply) in question.options.items():
+        yield _Secret("other", f"a line of the reply to {key!r} of {question.name}", reply)
+
+
+def _of_a_written_answer(question: WrittenQuestion) -> Iterator[_Secret]:
+    sample = f"a line of the sample answer of {question.name}"
+    for sentence in re.split(r"(?<=[.!?])\s+", question.sample):
+        yield from _phrase("sample", sample, sentence)
+    for point in question.scheme:
+        yield from _phrase("scheme", f"a line of the marking scheme of {question.name}", point)
 
 
 def _answers(what: str, function: Callable[..., Any]) -> Iterator[_Secret]:
@@ -122,13 +139,13 @@ def _answers(what: str, function: Callable[..., Any]) -> Iterator[_Secret]:
         if isinstance(node, ast.Return) and node.value is not None:
             lines.append(ast.get_source_segment(source, node.value) or "")
     for line in dict.fromkeys(lines):
-        if len(_plain(line)) >= _SHORTEST and not _LOOP.fullmatch(_plain(line)):
+        if len(_squeezed(line)) >= _SHORTEST and not _LOOP.fullmatch(_squeezed(line)):
             yield _Secret("answer", what, line)
 
 
 def _lines(what: str, function: Callable[..., Any]) -> Iterator[_Secret]:
     for line in body_lines(function):
-        if len(_plain(line)) >= _SHORTEST:
+        if len(_squeezed(line)) >= _SHORTEST:
             yield _Secret("other", what, line)
 
 
@@ -142,14 +159,20 @@ def _published(exercise: Exercise) -> tuple[str, str, str]:
     assert exercise.folder is not None
     tasks, asked = [], []
     said = [(Path(exercise.folder) / "text.py").read_text(encoding="utf-8")]
+
+    def code(question: FunctionQuestion | ValueQuestion) -> None:
+        tasks.append(question.reference.__doc__ or "")
+        said.extend(f"{m.hint}\n{m.sentence}" for m in question.mistakes)
+
+    def choice(question: ChoiceQuestion) -> None:
+        asked.append(question.text)
+        said.extend(text for text, _ in question.options.values())
+
+    def written(question: WrittenQuestion) -> None:
+        asked.append(question.text)
+
     for question in exercise.questions.values():
-        if isinstance(question, (FunctionQuestion, ValueQuestion)):
-            tasks.append(question.reference.__doc__ or "")
-            said += [f"{m.hint}\n{m.sentence}" for m in question.mistakes]
-        else:
-            asked.append(question.text)
-        if isinstance(question, ChoiceQuestion):
-            said += [text for text, _ in question.options.values()]
+        by_kind(question, function=code, value=code, choice=choice, written=written)
     return "\n".join(tasks), "\n".join(asked), "\n".join(said)
 
 
@@ -179,5 +202,5 @@ def _strings(text: str) -> Iterator[str]:
             stack += item
 
 
-def _plain(text: str) -> str:
+def _squeezed(text: str) -> str:
     return re.sub(r"[\s'\"]+", "", text)

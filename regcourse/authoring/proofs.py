@@ -16,22 +16,25 @@ from regcourse.authoring.docstrings import unknown_parameters, wrong_examples
 from regcourse.authoring.drawn import Draw, draws_of, odd_cases
 from regcourse.authoring.release import release_files
 from regcourse.authoring.timing import Slow, slow_ways
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.loading import load_exercise
-from regcourse.checks.notebook import answer_of, layout_of
-from regcourse.checks.outcomes import Raised
-from regcourse.checks.questions import FunctionQuestion, Group, ValueQuestion
-from regcourse.checks.released import (
+from regcourse.compare import difference, distance
+from regcourse.errors import RegCourseError
+from regcourse.questions import (
+    Exercise,
+    FunctionQuestion,
+    Group,
+    Raised,
+    answer_of,
     cases_of,
     certified,
     data_of,
     expected_of,
+    layout_of,
+    load_exercise,
     public_args,
     result_of,
+    source_of,
+    stub_of,
 )
-from regcourse.checks.source import source_of, stub_of
-from regcourse.compare import difference, distance
-from regcourse.errors import RegCourseError
 
 SEEDS = 50
 # An Axes takes a hundred times as long to make as a fit, and a figure is wrong in kind: in
@@ -78,9 +81,8 @@ def prove(folder: Path, progress: Progress | None = None) -> tuple[Exercise | No
 
 def _teller(exercise: Exercise, progress: Progress | None) -> Tell:
     """Return a function that is told each step before it is taken."""
-    functions = [q for q in exercise.questions.values() if isinstance(q, FunctionQuestion)]
-    values = [q for q in exercise.questions.values() if isinstance(q, ValueQuestion)]
-    total = len(values) + sum(1 + len(question.groups) for question in functions)
+    groups = sum(1 + len(question.groups) for question in exercise.functions)
+    total = groups + len(exercise.values)
     steps = itertools.count()
 
     def tell(words: str) -> None:
@@ -92,23 +94,21 @@ def _teller(exercise: Exercise, progress: Progress | None) -> Tell:
 
 
 def _slow(exercise: Exercise, tell: Tell) -> Iterator[Slow]:
-    for question in exercise.questions.values():
-        if isinstance(question, FunctionQuestion):
-            tell(f"{question.name}, its time")
-            yield from slow_ways(question)
+    for question in exercise.functions:
+        tell(f"{question.name}, its time")
+        yield from slow_ways(question)
 
 
 def _functions(exercise: Exercise, tell: Tell) -> Iterator[str]:
-    for question in exercise.questions.values():
-        if isinstance(question, FunctionQuestion):
-            try:
-                yield from unknown_parameters(question)
-                yield from _stub(question)
-                yield from _alone(exercise, question)
-                yield from _public(exercise, question)
-                yield from _groups(question, tell)
-            except RegCourseError as error:
-                yield str(error)
+    for question in exercise.functions:
+        try:
+            yield from unknown_parameters(question)
+            yield from _stub(question)
+            yield from _alone(exercise, question)
+            yield from _public(exercise, question)
+            yield from _groups(question, tell)
+        except RegCourseError as error:
+            yield str(error)
 
 
 def _groups(question: FunctionQuestion, tell: Tell) -> Iterator[str]:
@@ -145,12 +145,8 @@ def _alone(exercise: Exercise, question: FunctionQuestion) -> Iterator[str]:
     So do the examples of the docstring.
     """
     functions = [question.reference, *question.rights]
-    earlier = []
-    for other in exercise.questions.values():
-        if other is question:
-            break
-        if isinstance(other, FunctionQuestion):
-            earlier.append(answer_of(exercise, other))
+    before = itertools.takewhile(lambda other: other is not question, exercise.functions)
+    earlier = [answer_of(other) for other in before]
     args = cases_of(question, question.groups[0], seed=0)[0]
     for function in functions:
         name = function.__name__
@@ -268,9 +264,7 @@ def _largest(sizes: Iterable[float]) -> float:
 
 def _values(exercise: Exercise, tell: Tell) -> Iterator[str]:
     """A value's mistakes are told apart for every student of a made-up class."""
-    for question in exercise.questions.values():
-        if not isinstance(question, ValueQuestion):
-            continue
+    for question in exercise.values:
         tell(question.name)
         functions = {"the reference": question.reference}
         functions |= {mistake.name: mistake.function for mistake in question.mistakes}

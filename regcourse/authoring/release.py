@@ -10,11 +10,8 @@ import nbformat
 from regcourse.authoring.execution import write_text_if_changed
 from regcourse.authoring.exercises import notebook_of
 from regcourse.authoring.leaks import refuse_leaks
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.loading import load_exercise
-from regcourse.checks.notebook import layout_of
-from regcourse.checks.released import checks_text, released_checks
 from regcourse.errors import LeakFound
+from regcourse.questions import Exercise, checks_text, layout_of, load_exercise, released_checks
 
 
 def release_files(exercise: Exercise) -> dict[str, str]:

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from regcourse.checks.questions import FunctionQuestion
-from regcourse.checks.released import cases_of, result_of
 from regcourse.errors import ExerciseError
+from regcourse.questions import FunctionQuestion, cases_of, result_of
 
 # A machine that is three times as slow must not cost a class its points.
 SHARE = 1 / 3

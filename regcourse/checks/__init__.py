@@ -1,22 +1,19 @@
-"""The language of questions, and `check`: what a student's notebook imports.
+"""What a student calls: `check`, `check_all`, `progress`; and how answers are judged.
 
-An author writes ``from regcourse.checks import Exercise, Rng``; a notebook,
-``from regcourse import check, check_all, progress, rng_of``.
+A notebook writes ``from regcourse import check, check_all, progress, rng_of``.
 """
 
-from regcourse.checks.draws import DEFAULT_STUDENT, rng_of
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.instant import check, check_all, progress
-from regcourse.checks.loading import load_exercise
-from regcourse.checks.values import Rng
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "DEFAULT_STUDENT",
-    "Exercise",
-    "Rng",
-    "check",
-    "check_all",
-    "load_exercise",
-    "progress",
-    "rng_of",
-]
+from regcourse._doors import door
+
+if TYPE_CHECKING:
+    from regcourse.checks._beside import *
+    from regcourse.checks._display import *
+    from regcourse.checks._instant import *
+    from regcourse.checks._judge import *
+    from regcourse.checks._slips import *
+    from regcourse.checks._statuses import *
+    from regcourse.checks._wording import *
+
+__getattr__, __dir__, __all__ = door(__name__)

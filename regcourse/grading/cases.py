@@ -5,7 +5,6 @@ Nothing in this room ever crosses the pipe but the arguments of one call at a ti
 
 from __future__ import annotations
 
-import inspect
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -13,23 +12,29 @@ from typing import Any
 
 import numpy as np
 
-from regcourse.checks.draws import draw_cases, hidden_seed, public_seed, rng_of
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.judge import Slip, Spec, Verdict, WrongWay, judge
-from regcourse.checks.outcomes import Outcome, Returned
-from regcourse.checks.questions import FunctionQuestion, Group, ValueQuestion
-from regcourse.checks.released import certified, expected_of, result_of
-from regcourse.checks.running import run
-from regcourse.checks.slips import data_slips, strength_slip
+from regcourse.checks import Slip, Spec, Verdict, WrongWay, data_slips, judge, strength_slip
+from regcourse.questions import (
+    Exercise,
+    FunctionQuestion,
+    Group,
+    Outcome,
+    ValueQuestion,
+    cases_of,
+    certified,
+    expected_of,
+    hidden_seed,
+    public_seed,
+    result_of,
+    value_of,
+)
 
 
 class Cases:
     """One draw of one group: what to call, and what ought to come back."""
 
-    def __init__(self, exercise: Exercise, question: FunctionQuestion, group: Group, seed: int):
+    def __init__(self, question: FunctionQuestion, group: Group, seed: int):
         self.question = question
-        where = f"{exercise.name}: {question.name}, {group.title!r}"
-        self.args = draw_cases(group.draw, seed, where)
+        self.args = cases_of(question, group, seed)
 
     @cached_property
     def expected(self) -> list[Any]:
@@ -40,10 +45,12 @@ class Cases:
         """What each known mistake gives: computed only after somebody failed."""
         return [
             WrongWay(
-                mistake.name,
-                mistake.sentence,
-                mistake.hint,
-                tuple(result_of(self.question, mistake.function, args) for args in self.args),
+                name=mistake.name,
+                sentence=mistake.sentence,
+                hint=mistake.hint,
+                results=tuple(
+                    result_of(self.question, mistake.function, args) for args in self.args
+                ),
             )
             for mistake in self.question.mistakes
         ]
@@ -56,9 +63,9 @@ class Cases:
             spec,
             self.expected,
             outcomes,
-            lambda: self.wrong_ways,
-            self._slips(spec),
-            self._certify if question.certify is not None else None,
+            wrong_ways=lambda: self.wrong_ways,
+            slips=self._slips(spec),
+            certify=self._certify if question.certify is not None else None,
         )
 
     def _certify(self, case: int, answer: Any) -> float:
@@ -73,8 +80,7 @@ class Cases:
 
     def _with_strength(self, factor: float, case: int) -> Any:
         """Return the reference's result with the strength times `factor`."""
-        names = list(inspect.signature(self.question.reference).parameters)
-        at = names.index(self.question.strength)
+        at = self.question.arguments.index(self.question.strength)
         args = list(self.args[case])
         args[at] = args[at] * factor
         return result_of(self.question, self.question.reference, tuple(args))
@@ -84,7 +90,7 @@ def _is_matrix(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.ndim == 2
 
 
-class CaseBook:
+class CaseStore:
     """All draws of an exercise under one secret, each made once and shared by all workers."""
 
     def __init__(self, exercise: Exercise, secret: bytes):
@@ -116,13 +122,11 @@ class CaseBook:
         and that is done for the whole process.
         """
         with self._lock:
-            args = question.data(rng_of(student)) if question.data is not None else ()
-            outcome = run(function, args)
-        return outcome.value if isinstance(outcome, Returned) else outcome
+            return value_of(question, function, student)
 
     def _draw(self, question: FunctionQuestion, group: Group, whose: str, seed: int) -> Cases:
         with self._lock:
             key = (question.name, group.title, whose)
             if key not in self._drawn:
-                self._drawn[key] = Cases(self.exercise, question, group, seed)
+                self._drawn[key] = Cases(question, group, seed)
             return self._drawn[key]

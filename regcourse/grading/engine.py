@@ -14,20 +14,17 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.layout import Layout
-from regcourse.checks.loading import load_exercise, source_files
-from regcourse.checks.notebook import layout_of
-from regcourse.checks.outcomes import Status
+from regcourse.checks import Status
 from regcourse.errors import GradingError, SandboxUnavailable, SubmissionUnreadable
 from regcourse.grading.book.gradebook import Change, Gradebook
-from regcourse.grading.cases import CaseBook
+from regcourse.grading.cases import CaseStore
 from regcourse.grading.intake.files import FILE_BYTES, open_file
 from regcourse.grading.intake.submission import Found, find_submissions, read_submission
 from regcourse.grading.marking import mark, unmarked
 from regcourse.grading.reports.publish import publish
 from regcourse.grading.results import OUR_FAULT, SubmissionResult
 from regcourse.grading.sandbox import Protection, Sandbox, available
+from regcourse.questions import Exercise, Layout, layout_of, load_exercise, source_files
 
 # Raised whenever the same submission could come to another result.
 ENGINE_VERSION = "2"
@@ -121,13 +118,13 @@ def grade(
         todo = [
             one for one in found if one.student in ours or not gradebook.has(*keys[one.student])
         ]
-        book = CaseBook(exercise, secret)
+        store = CaseStore(exercise, secret)
         data = folder / "data" if (folder / "data").is_dir() else None
 
         def sandbox() -> Sandbox:
             return Sandbox(exercise.packages, data=data, protection=protection)
 
-        graded = _results(todo, book, layout, sandbox, jobs or _cores())
+        graded = _results(todo, store, layout, sandbox, jobs or _cores())
         # Closed here, whatever comes: what still waits must not be run after the end.
         with closing(graded):
             for done, (one, result) in enumerate(graded, start=1):
@@ -163,7 +160,7 @@ def exercise_digest(exercise: Exercise) -> str:
 
 def _results(
     todo: list[Found],
-    book: CaseBook,
+    store: CaseStore,
     layout: Layout,
     sandbox: Callable[[], Sandbox],
     jobs: int,
@@ -180,7 +177,7 @@ def _results(
     pool = ThreadPoolExecutor(max(1, min(jobs, len(todo))), thread_name_prefix="grade")
     try:
         futures: dict[Future[SubmissionResult], Found] = {
-            pool.submit(_one, one, book, layout, ready): one for one in todo
+            pool.submit(_one, one, store, layout, ready): one for one in todo
         }
         for future in as_completed(futures):
             yield futures.pop(future), future.result()
@@ -190,23 +187,23 @@ def _results(
 
 
 def _one(
-    found: Found, book: CaseBook, layout: Layout, ready: Callable[[], Sandbox]
+    found: Found, store: CaseStore, layout: Layout, ready: Callable[[], Sandbox]
 ) -> SubmissionResult:
     """Mark one submission. What is not plainly the student's doing goes to a person."""
     if found.path is None:
         status: Status = "needs a person" if found.needs_person else "not attempted"
-        return unmarked(found.student, book, status, found.problem, found.notices)
+        return unmarked(found.student, store, status, found.problem, found.notices)
     try:
         submission = read_submission(found.path, found.student, layout)
-        result = mark(submission, book, ready())
+        result = mark(submission, store, ready())
     except SubmissionUnreadable as error:
-        return unmarked(found.student, book, "refused", str(error), found.notices)
+        return unmarked(found.student, store, "refused", str(error), found.notices)
     except SandboxUnavailable:
         raise
     except Exception as error:
         # Closed on failure: an error of ours must cost nobody a point and earn nobody one.
         problem = f"{OUR_FAULT}: {type(error).__name__}: {error}"
-        return unmarked(found.student, book, "needs a person", problem, found.notices)
+        return unmarked(found.student, store, "needs a person", problem, found.notices)
     meta = {"timestamp": _handed_in(found.path)}
     return replace(result, notices=(*found.notices, *result.notices), meta=meta)
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from regcourse.checks.outcomes import Status
+from regcourse.checks import Status
 
 # How a problem begins that is ours: the instructor reads what follows, a student never
 # does, since an error of the grader could quote a hidden case.

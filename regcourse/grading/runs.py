@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-from regcourse.checks.outcomes import Outcome, Status, Stopped
+from regcourse.checks import Status
 from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import CellFailure
 from regcourse.grading.sandbox import CellRun, Sandbox, Session
-from regcourse.grading.words import graded_with
+from regcourse.grading.texts import graded_with
+from regcourse.questions import Outcome, Stopped
 
 # Processes that one answer's calls may end, and that the cells of a notebook may.
 MAX_ENDED = 12

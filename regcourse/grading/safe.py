@@ -27,12 +27,12 @@ _QUOTED = re.compile(r"[\",;\t\r\n]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     r"""Return the part of a text that a page can show as it stands.
 
     Examples
     --------
-    >>> plain("\x1b[31mred\x1b[0m \u202eevil\u202c\r\nnext\x00")
+    >>> printable("\x1b[31mred\x1b[0m \u202eevil\u202c\r\nnext\x00")
     'red evil\nnext'
     """
     text = _TERMINAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")

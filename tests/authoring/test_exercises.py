@@ -3,8 +3,8 @@ import pytest
 
 from regcourse.authoring import exercises
 from regcourse.authoring.exercises import build_exercise, run_through
-from regcourse.checks import load_exercise
 from regcourse.errors import ExerciseError
+from regcourse.questions import load_exercise
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from regcourse.authoring.proofs import _apart, prove
-from regcourse.checks import load_exercise
-from regcourse.checks.outcomes import Raised
+from regcourse.questions import Raised, load_exercise
 
 RIGHT_WAY = "rcond=None)[0]\n    return y.mean() - X.mean(axis=0) @ w, w"
 BEFORE = "@ridge_fit.also_right"

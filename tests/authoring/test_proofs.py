@@ -4,7 +4,7 @@ import pytest
 
 from regcourse.authoring.proofs import prove
 from regcourse.authoring.timing import slow_ways
-from regcourse.checks import load_exercise
+from regcourse.questions import load_exercise
 
 
 def test_a_sound_exercise_has_nothing_to_mend(thin):

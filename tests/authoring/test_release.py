@@ -8,9 +8,8 @@ from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 from regcourse.authoring.exercises import notebook_of
 from regcourse.authoring.leaks import refuse_leaks
 from regcourse.authoring.release import release, release_files
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import layout_of, solved
 from regcourse.errors import LeakFound
+from regcourse.questions import layout_of, load_exercise, solved
 
 
 def test_a_release_is_a_notebook_and_its_check_data(thin, tmp_path):

@@ -3,8 +3,7 @@ from typing import get_args
 
 import pytest
 
-from regcourse.checks.display import CheckResult, Line, Note, Overview
-from regcourse.checks.outcomes import STATUSES, Status
+from regcourse.checks import STATUSES, CheckResult, Line, Note, Overview, Status
 
 RESULT = CheckResult(
     "ridge_fit",

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from regcourse import check, check_all, progress
-from regcourse.checks.notebook import answer_of, layout_of
-from regcourse.checks.source import source_of, stub_of
+from regcourse.questions import answer_of, layout_of, source_of, stub_of
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def notebook(folder):
 def solved(thin, notebook):
     """The same notebook with every answer right."""
     patients = source_of(thin.data_functions["patients"])
-    code = [answer_of(thin, q) for q in thin.questions.values() if q.kind != "written"]
+    code = [answer_of(q) for q in thin.questions.values() if q.kind != "written"]
     notebook("\n".join([patients, *code]))
     return notebook
 

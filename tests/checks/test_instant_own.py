@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from regcourse import check, check_all
-from regcourse.checks.released import checks_text, released_checks
 from regcourse.compare import difference
 
 VALUE = (
@@ -14,11 +13,9 @@ VALUE = (
 
 
 @pytest.fixture
-def check_v(loaded, tmp_path, monkeypatch):
+def check_v(check_data_of):
     """A function that checks a value of v, whose right value is 2.5."""
-    text = checks_text(released_checks(loaded(VALUE)))
-    (tmp_path / "91_own.checks.json").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    check_data_of(VALUE)
     return lambda value: eval('check("v")', {"check": check, "v": value})
 
 
@@ -66,15 +63,12 @@ def test_two_exercises_in_one_folder_are_read_together(check_v, folder):
     assert names == ["ridge_fit", "mean_y", "pick", "draw_trace", "why", "v"]
 
 
-def test_what_was_said_of_one_group_is_not_repeated_for_the_next(loaded, tmp_path, monkeypatch):
+def test_what_was_said_of_one_group_is_not_repeated_for_the_next(check_data_of):
     groups = "\n".join(
         f'@f.cases("{title}", points=1)\ndef {title}(rng):\n    return [(np.ones(2),)]\n'
         for title in ("first", "second")
     )
-    source = f'@ex.function()\ndef f(x):\n    """Return x."""\n    return x\n\n\n{groups}'
-    text = checks_text(released_checks(loaded(source)))
-    (tmp_path / "91_own.checks.json").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    check_data_of(f'@ex.function()\ndef f(x):\n    """Return x."""\n    return x\n\n\n{groups}')
     found = eval('check("f")', {"check": check, "f": lambda x: None})
     assert [line.sentences for line in found.lines] == [("Returns None.",), ("The same.",)]
 
@@ -88,16 +82,12 @@ def test_what_was_said_of_one_group_is_not_repeated_for_the_next(loaded, tmp_pat
     ],
     ids=["nothing", "one group right", "one group wrong"],
 )
-def test_an_answer_is_attempted_as_soon_as_one_group_of_it_is_written(
-    loaded, tmp_path, monkeypatch, body, status
-):
-    exercise = loaded(
+def test_an_answer_is_attempted_as_soon_as_one_group_of_it_is_written(check_data_of, body, status):
+    check_data_of(
         '@ex.function()\ndef size(x):\n    """Return |x|."""\n    return abs(x)\n'
         '@size.cases("above", points=1)\ndef above(rng):\n    return [(2.0,)]\n'
         '@size.cases("below", points=1)\ndef below(rng):\n    return [(-3.0,)]\n'
     )
-    (tmp_path / "91_own.checks.json").write_text(checks_text(released_checks(exercise)))
-    monkeypatch.chdir(tmp_path)
     space = {}
     exec(f"def size(x):\n    {body}", space)
     assert check(space["size"]).status == status
@@ -111,11 +101,8 @@ TWO_GROUPS = (
 )
 
 
-def test_a_mistake_that_shows_in_the_second_failing_group_only_is_named(
-    loaded, tmp_path, monkeypatch
-):
-    (tmp_path / "91_own.checks.json").write_text(checks_text(released_checks(loaded(TWO_GROUPS))))
-    monkeypatch.chdir(tmp_path)
+def test_a_mistake_that_shows_in_the_second_failing_group_only_is_named(check_data_of):
+    check_data_of(TWO_GROUPS)
     found = eval('check("size")', {"check": check, "size": lambda x: x if x < 0 else 7.0})
     assert [line.status for line in found.lines] == ["failed", "failed"]
     assert found.mistake == "keeps_the_sign"

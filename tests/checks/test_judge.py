@@ -1,19 +1,31 @@
 import numpy as np
 import pytest
 
-from regcourse.checks.judge import Spec, WrongWay, judge
-from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped, Unusable
+from regcourse.checks import Spec, WrongWay, judge
+from regcourse.questions import Missing, Raised, Returned, Stopped, Unusable
 
 SPEC = Spec(1e-6, 1e-12)
 EXPECTED = [np.array([1.0, 2.0]), np.array([3.0, 5.0])]
 RIGHT = [Returned(value) for value in EXPECTED]
-DOUBLED = WrongWay("doubles", "it doubles", "Is it twice?", tuple(2 * e for e in EXPECTED))
-HALF_WRONG = WrongWay("odd_case", "odd", "?", (EXPECTED[0], EXPECTED[1] + 1))
-RAISES = WrongWay("divides", "it divides", "By what?", (EXPECTED[0], Raised("ZeroDivisionError")))
+DOUBLED = WrongWay(
+    name="doubles",
+    sentence="it doubles",
+    hint="Is it twice?",
+    results=tuple(2 * e for e in EXPECTED),
+)
+HALF_WRONG = WrongWay(
+    name="odd_case", sentence="odd", hint="?", results=(EXPECTED[0], EXPECTED[1] + 1)
+)
+RAISES = WrongWay(
+    name="divides",
+    sentence="it divides",
+    hint="By what?",
+    results=(EXPECTED[0], Raised("ZeroDivisionError")),
+)
 
 
 def verdict(outcomes, ways=(DOUBLED, HALF_WRONG, RAISES), **options):
-    return judge(SPEC, EXPECTED, outcomes, lambda: ways, **options)
+    return judge(SPEC, EXPECTED, outcomes, wrong_ways=lambda: ways, **options)
 
 
 def refuse(*args):
@@ -21,7 +33,7 @@ def refuse(*args):
 
 
 def test_right_answers_pass_and_nobody_is_asked_for_mistakes():
-    found = judge(SPEC, EXPECTED, RIGHT, refuse, [refuse], refuse)
+    found = judge(SPEC, EXPECTED, RIGHT, wrong_ways=refuse, slips=[refuse], certify=refuse)
     assert (found.status, found.mistake, found.case) == ("passed", "", None)
 
 

@@ -4,9 +4,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from regcourse.checks.judge import Spec, judge
-from regcourse.checks.outcomes import Raised, Returned
-from regcourse.checks.slips import data_slips, strength_slip
+from regcourse.checks import Spec, data_slips, judge, strength_slip
+from regcourse.questions import Raised, Returned
 
 SPEC = Spec(1e-6, 1e-12)
 RNG = np.random.default_rng(11)
@@ -280,14 +279,17 @@ def test_two_cases_share_a_factor_to_four_digits(apart, found):
 
 def test_a_long_list_of_another_form_is_not_taken_apart(monkeypatch):
     asked = []
-    monkeypatch.setattr("regcourse.checks.slips._arrays", asked.append)
+    monkeypatch.setattr("regcourse.checks._slips._arrays", asked.append)
     answers = [([0.0] * 2, [1.0] * 1000)] * 2
     found = judge(
         SPEC,
         [shrunk(1.0, i) for i in range(2)],
         [Returned(answer) for answer in answers],
-        list,
-        [*data_slips(SPEC, [shrunk(1.0, i) for i in range(2)]), strength_slip(SPEC, shrunk, SIZES)],
+        wrong_ways=list,
+        slips=[
+            *data_slips(SPEC, [shrunk(1.0, i) for i in range(2)]),
+            strength_slip(SPEC, shrunk, SIZES),
+        ],
     )
     assert (found.status, asked) == ("failed", [])
 
@@ -338,6 +340,10 @@ def test_an_answer_without_a_strength_costs_one_fit_only():
 
 def test_enormous_answers_are_judged_without_a_warning():
     found = judge(
-        SPEC, VECTORS, [Returned(1e200 + v) for v in VECTORS], list, data_slips(SPEC, VECTORS)
+        SPEC,
+        VECTORS,
+        [Returned(1e200 + v) for v in VECTORS],
+        wrong_ways=list,
+        slips=data_slips(SPEC, VECTORS),
     )
     assert (found.status, found.mistake) == ("failed", "")

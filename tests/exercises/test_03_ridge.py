@@ -8,19 +8,16 @@ import pytest
 from sklearn.linear_model import Ridge
 
 from regcourse.authoring.proofs import prove
-from regcourse.checks import load_exercise, rng_of
-from regcourse.checks.draws import draw_cases
-from regcourse.checks.running import run
-from regcourse.grading.cases import CaseBook
+from regcourse.grading.cases import CaseStore
 from regcourse.linear import effective_dof, filter_factors, ridge, ridge_path
+from regcourse.questions import cases_of, load_exercise, rng_of, run
 
 FOLDER = Path(__file__).parents[2] / "exercises" / "03_ridge"
 EX = load_exercise(FOLDER)
 FIT, DF, FACTORS = (EX.questions[name] for name in ("ridge_fit", "ridge_df", "filter_factors"))
 BEST = EX.questions["best_lam"]
-FUNCTIONS = [question for question in EX.questions.values() if hasattr(question, "groups")]
-MISTAKES = [(question, mistake) for question in FUNCTIONS for mistake in question.mistakes]
-RIGHTS = [(question, right) for question in FUNCTIONS for right in question.rights]
+MISTAKES = [(question, mistake) for question in EX.functions for mistake in question.mistakes]
+RIGHTS = [(question, right) for question in EX.functions for right in question.rights]
 STUDENTS = [f"student-{i}" for i in range(20)]
 
 
@@ -30,19 +27,19 @@ def draws(question):
         pytest.param(*args, id=f"{group.title}, seed {seed}, case {i}")
         for group in question.groups
         for seed in (1, 2, 3)
-        for i, args in enumerate(draw_cases(group.draw, seed, group.title))
+        for i, args in enumerate(cases_of(question, group, seed))
     ]
 
 
 @pytest.fixture(scope="module")
 def verdicts():
     """A function that grades a function on the hidden cases: one verdict for each group."""
-    book = CaseBook(EX, b"not so secret")
+    store = CaseStore(EX, b"not so secret")
 
     def grade(question, function):
-        hidden = [book.hidden(question, group, "ada") for group in question.groups]
+        hidden = [store.hidden(question, group, "ada") for group in question.groups]
         return [
-            book.judge(cases, [run(function, args, question.vocabulary) for args in cases.args])
+            store.judge(cases, [run(function, args, question.vocabulary) for args in cases.args])
             for cases in hidden
         ]
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from regcourse.authoring.exercises import build_exercise
-from regcourse.checks import load_exercise
+from regcourse.questions import load_exercise
 
 EXERCISES = sorted(p.parent for p in Path(__file__).parents[2].glob("exercises/*/questions.py"))
 

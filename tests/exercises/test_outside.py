@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import answer_of
-from regcourse.checks.source import source_of
 from regcourse.cli import main
+from regcourse.questions import answer_of, load_exercise, source_of
 
 SOURCE = Path(__file__).parent / "outside" / "10_outside"
 EX = load_exercise(SOURCE)
@@ -127,7 +125,7 @@ def hand_in(released, folder, student, answers):
     """Fill the released notebook in; None leaves it blank."""
     notebook = json.loads((released / "10_outside.ipynb").read_text(encoding="utf-8"))
     cells = {cell["id"]: cell for cell in notebook["cells"]}
-    right = {name: answer_of(EX, question) for name, question in EX.questions.items()}
+    right = {name: answer_of(question) for name, question in EX.questions.items()}
     for name, source in (right | answers if answers is not None else {}).items():
         cells[f"answer-{name}"]["source"] = source
     setup = "".join(cells["setup"]["source"])

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.notebook import answer_of
-from regcourse.checks.questions import ValueQuestion
+from regcourse.questions import Exercise, ValueQuestion, answer_of
 
 LOOP = "while True:\n    pass"
 HOARD = "hoard = []\nwhile True:\n    hoard.append(bytearray(10**8))"
@@ -37,7 +35,7 @@ class Desk:
         self.exercise = exercise
         self.room = room
         self.Pupil = room.Pupil
-        self.right = {q.name: answer_of(exercise, q) for q in exercise.questions.values()}
+        self.right = {q.name: answer_of(q) for q in exercise.questions.values()}
 
     def of_kind(self, kind: str) -> str:
         return next(name for name, q in self.exercise.questions.items() if q.kind == kind)

@@ -15,10 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from regcourse.checks.exercise import Exercise
-from regcourse.checks.notebook import answer_of
-from regcourse.checks.questions import FunctionQuestion, ValueQuestion
-from regcourse.checks.source import source_of
+from regcourse.questions import Exercise, FunctionQuestion, ValueQuestion, answer_of, source_of
 
 Mark = tuple[float | None, str, str]
 """Points (None: waits for a person), status, name of the mistake."""
@@ -109,7 +106,7 @@ def homework(exercise: Exercise, released: dict[str, Any], student: str) -> Home
     made = Homework(exercise, released, copy.deepcopy(released), student)
     made.sign(student)
     for question in exercise.questions.values():
-        made.answer(question.name, answer_of(exercise, question))
+        made.answer(question.name, answer_of(question))
     return made
 
 

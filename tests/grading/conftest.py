@@ -9,13 +9,11 @@ import nbformat
 import pytest
 
 from regcourse.authoring.exercises import notebook_of
-from regcourse.checks.layout import Layout, ReleasedCell
-from regcourse.checks.loading import load_exercise
-from regcourse.checks.notebook import layout_of, solved
-from regcourse.grading.cases import CaseBook
+from regcourse.grading.cases import CaseStore
 from regcourse.grading.intake.submission import read_submission
 from regcourse.grading.marking import mark
 from regcourse.grading.sandbox import Sandbox, available
+from regcourse.questions import Layout, ReleasedCell, layout_of, load_exercise, solved
 
 STUB = '''def ridge_fit(X, y, lam):
     """Return (b, w)."""
@@ -149,7 +147,7 @@ class Desk:
     def __init__(self, sandbox, folder):
         self.exercise = load_exercise(THIN)
         self.layout = layout_of(self.exercise)
-        self.book = CaseBook(self.exercise, SECRET)
+        self.store = CaseStore(self.exercise, SECRET)
         self.sandbox, self.folder = sandbox, folder
         right = solved(self.exercise, self.layout)
         self.right = {c.question: c.source for c in right.cells if c.role == "answer"}
@@ -166,7 +164,7 @@ class Desk:
         return read_submission(path, student, self.layout)
 
     def mark(self, student="ada", **answers):
-        result = mark(self.hand_in(student, **answers), self.book, self.sandbox)
+        result = mark(self.hand_in(student, **answers), self.store, self.sandbox)
         return {question.name: question for question in result.questions}, result
 
 

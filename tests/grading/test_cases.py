@@ -8,26 +8,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from regcourse.checks import Exercise, load_exercise
-from regcourse.checks.outcomes import Returned
-from regcourse.grading.cases import CaseBook
+from regcourse.grading.cases import CaseStore
+from regcourse.questions import Exercise, Returned, load_exercise
 
 THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
 SECRET = bytes(range(32))
 
 
 @pytest.fixture
-def book():
-    return CaseBook(load_exercise(THIN), SECRET)
+def store():
+    return CaseStore(load_exercise(THIN), SECRET)
 
 
-def test_two_authors_functions_at_once_leave_the_screen_as_it_was(book):
-    question, screen = book.exercise.questions["mean_y"], sys.stdout
+def test_two_authors_functions_at_once_leave_the_screen_as_it_was(store):
+    question, screen = store.exercise.questions["mean_y"], sys.stdout
     # The second begins while the first runs and ends after it, unless it waits for its turn.
     seconds = (0.05, 0.1)
     threads = [
         threading.Thread(
-            target=book.value_of,
+            target=store.value_of,
             args=(question, lambda X, y, pause=pause: time.sleep(pause), "ada"),
         )
         for pause in seconds
@@ -51,8 +50,8 @@ def test_lists_of_unequal_length_may_stand_beside_a_strength():
     def unequal(rng):
         return [(rng.normal(size=5), [[0, 1], [2, 3, 4]], lam) for lam in (0.5, 2.0)]
 
-    book = CaseBook(exercise, SECRET)
-    cases = book.hidden(group_norms, group_norms.groups[0], "ada")
-    assert book.judge(cases, [Returned(e) for e in cases.expected]).status == "passed"
-    doubled = book.judge(cases, [Returned(2 * e) for e in cases.expected])
+    store = CaseStore(exercise, SECRET)
+    cases = store.hidden(group_norms, group_norms.groups[0], "ada")
+    assert store.judge(cases, [Returned(e) for e in cases.expected]).status == "passed"
+    doubled = store.judge(cases, [Returned(2 * e) for e in cases.expected])
     assert doubled.mistake == "another_strength"

@@ -12,11 +12,11 @@ import time
 
 import pytest
 
-from regcourse.checks.notebook import layout_of
 from regcourse.errors import SubmissionUnreadable
 from regcourse.grading.book.gradebook import Gradebook
 from regcourse.grading.intake.submission import find_submissions, read_submission
 from regcourse.grading.safe import file_stem, unguarded
+from regcourse.questions import layout_of
 
 COMMAND = [sys.executable, "-c", "from regcourse.cli import main; main()", "grade"]
 

@@ -12,12 +12,11 @@ import nbformat
 import pytest
 
 from regcourse.authoring.exercises import notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import layout_of, solved
 from regcourse.errors import GradingError, RegCourseError
 from regcourse.grading import engine
 from regcourse.grading.engine import exercise_digest, grade
 from regcourse.grading.marking import unmarked
+from regcourse.questions import layout_of, load_exercise, solved
 
 THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
 
@@ -322,11 +321,11 @@ def test_what_waits_is_not_run_once_a_result_cannot_be_kept(
             ended.set()
             super().shutdown(wait=wait)
 
-    def one(found, book, *_):
+    def one(found, store, *_):
         begun.append(found.student)
         # The second is under way when the first cannot be kept, and lasts until the end.
         assert len(begun) == 1 or ended.wait(60)
-        return unmarked(found.student, book, "not attempted", "")
+        return unmarked(found.student, store, "not attempted", "")
 
     def full(*_):
         raise OSError("no space left")

@@ -62,7 +62,7 @@ def test_a_fitted_number_is_told_of_public_cases_only(desk):
 
 
 def test_numbers_copied_from_the_public_cases_earn_nothing(desk):
-    public = desk.book.public(*_first_group(desk))
+    public = desk.store.public(*_first_group(desk))
     answers = {
         len(args[0]): (b, w.tolist())
         for args, (b, w) in zip(public.args, public.expected, strict=True)
@@ -179,7 +179,7 @@ def test_a_figure_is_compared_by_what_it_shows(desk):
 def test_a_contradicting_id_waits_for_a_person_who_is_told_the_marks(desk):
     submission = desk.hand_in("ada", **desk.right)
     other = type(submission)(**{**vars(submission), "typed_id": "bob"})
-    result = mark(other, desk.book, desk.sandbox)
+    result = mark(other, desk.store, desk.sandbox)
     assert {q.status for q in result.questions} == {"needs a person"}
     assert result.problem == (
         "the notebook says STUDENT = 'bob', its folder 'ada': "
@@ -192,7 +192,7 @@ def test_a_contradicting_id_waits_for_a_person_who_is_told_the_marks(desk):
     ("status", "earned"), [("refused", 0), ("not attempted", 0), ("needs a person", None)]
 )
 def test_what_cannot_be_marked_says_so_in_every_question(desk, status, earned):
-    result = unmarked("ada", desk.book, status, "It is not JSON.")
+    result = unmarked("ada", desk.store, status, "It is not JSON.")
     assert {(q.status, q.earned, q.reason) for q in result.questions} == {
         (status, earned, "It is not JSON.")
     }

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped
 from regcourse.grading import marking
 from regcourse.grading.marking import mark
+from regcourse.questions import Missing, Raised, Returned, Stopped
 
 TALL, FAR = "a tall design", "far from the origin"
 PUBLIC, HIDDEN = True, False
@@ -42,8 +42,8 @@ class Script:
 
     cpu_seconds, failures, ended = 0.0, (), {}
 
-    def __init__(self, book):
-        self.book, self.said, self.asked = book, {}, []
+    def __init__(self, store):
+        self.store, self.said, self.asked = store, {}, []
 
     def __enter__(self):
         return self
@@ -52,11 +52,11 @@ class Script:
         pass
 
     def calls(self, name, cases, *, shown, **_):
-        question = self.book.exercise.questions[name]
+        question = self.store.exercise.questions[name]
         draws = [
-            (group.title, self.book.public(question, group))
+            (group.title, self.store.public(question, group))
             if shown
-            else (group.title, self.book.hidden(question, group, "ada"))
+            else (group.title, self.store.hidden(question, group, "ada"))
             for group in question.groups
         ]
         ((title, drawn),) = [(title, one) for title, one in draws if one.args is cases]
@@ -72,7 +72,7 @@ class Script:
 @pytest.fixture
 def script(quiet_desk, monkeypatch):
     """What the calls come to: to be filled in."""
-    made = Script(quiet_desk.book)
+    made = Script(quiet_desk.store)
     monkeypatch.setattr(marking, "Run", lambda submission, sandbox: made)
     return made
 
@@ -183,6 +183,6 @@ def test_a_wrong_answer_under_a_contradicting_id_waits_with_nothing_earned(
 ):
     script.said |= {(title, HIDDEN): WRONG for title in (TALL, FAR, "another")}
     submission = replace(quiet_desk.hand_in(), typed_id="bob")
-    fit = mark(submission, quiet_desk.book, None).questions[0]
+    fit = mark(submission, quiet_desk.store, None).questions[0]
     assert (fit.status, fit.earned) == ("needs a person", None)
     assert fit.reason.startswith("Would be failed, 0 of 8. b differs (the public cases agree)")

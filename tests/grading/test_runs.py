@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from regcourse.checks.outcomes import Returned, Stopped
 from regcourse.grading.intake.submission import Submission
 from regcourse.grading.results import CellFailure
 from regcourse.grading.runs import Run
 from regcourse.grading.sandbox import CellRun, Limits
+from regcourse.questions import Returned, Stopped
 
 ONE = "f = len\nf()"
 

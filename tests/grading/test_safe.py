@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from regcourse.grading.safe import (
     file_stem,
     guarded,
-    plain,
+    printable,
     table_row,
     unguarded,
     write_whole,
@@ -40,7 +40,7 @@ TEXTS = st.text(
     ids=["colour", "title", "bidi", "newlines", "controls", "tags", "kept"],
 )
 def test_what_does_not_show_is_taken_out_and_the_rest_stays(dirty, clean):
-    assert plain(dirty) == clean
+    assert printable(dirty) == clean
 
 
 @pytest.mark.parametrize("student", ["ada", "a.b-c_D9", "-rf", "x" * 64, ".hidden", "..."])

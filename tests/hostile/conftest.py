@@ -8,12 +8,11 @@ import nbformat
 import pytest
 
 from regcourse.authoring.exercises import notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import layout_of, solved
-from regcourse.grading.cases import CaseBook
+from regcourse.grading.cases import CaseStore
 from regcourse.grading.intake.submission import read_submission
 from regcourse.grading.marking import mark
 from regcourse.grading.sandbox import Limits, Sandbox, available
+from regcourse.questions import layout_of, load_exercise, solved
 
 THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
 SECRET = bytes(range(32))
@@ -57,7 +56,7 @@ class Desk:
     def __init__(self, sandbox: Sandbox, folder: Path):
         self.exercise = load_exercise(THIN)
         self.layout = layout_of(self.exercise)
-        self.book = CaseBook(self.exercise, SECRET)
+        self.store = CaseStore(self.exercise, SECRET)
         self.sandbox, self.folder = sandbox, folder
         right = solved(self.exercise, self.layout)
         self.right = {c.question: c.source for c in right.cells if c.role == "answer"}
@@ -72,7 +71,7 @@ class Desk:
         path = self.folder / "90_thin.ipynb"
         nbformat.write(notebook, path)
         submission = read_submission(path, "mallory", self.layout)
-        return mark(submission, self.book, self.sandbox)
+        return mark(submission, self.store, self.sandbox)
 
     def attack(self, code: str):
         """Mark a submission whose first answer is wrong and followed by `code`."""

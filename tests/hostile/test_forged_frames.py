@@ -2,7 +2,7 @@
 
 import pytest
 
-from regcourse.checks.outcomes import Returned, Stopped
+from regcourse.questions import Returned, Stopped
 
 # A cell that finds the socket; `say` writes a frame whose lengths need not be true.
 SOCKET = """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped, Unusable
 from regcourse.errors import SandboxFailed
+from regcourse.questions import Missing, Raised, Returned, Stopped, Unusable
 
 # Each gets X and tells of it: `secret` is a text of digits that names the hidden draw.
 HEAD = """
@@ -43,7 +43,7 @@ def secrets_of(desk):
     return [
         str(int(abs(args[0][0, 0]) * 10**12))
         for group in question.groups
-        for args in desk.book.hidden(question, group, "mallory").args
+        for args in desk.store.hidden(question, group, "mallory").args
     ]
 
 
@@ -55,7 +55,7 @@ def test_a_hidden_input_is_not_told(desk, carrier):
 
 def test_a_public_input_is_told_in_the_same_way(desk):
     question = desk.exercise.questions["ridge_fit"]
-    (X, _, _), *_ = desk.book.public(question, question.groups[0]).args
+    (X, _, _), *_ = desk.store.public(question, question.groups[0]).args
     told = desk.mark(ridge_fit=HEAD + CARRIERS["an exception's message"]).to_json()
     assert str(int(abs(X[0, 0]) * 10**12)) in told
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regcourse.checks.outcomes import Returned
+from regcourse.questions import Returned
 
 # Each takes one unit more until it is refused, and returns how many units it got.
 GREED = """

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from regcourse.checks.outcomes import Returned, Stopped
+from regcourse.questions import Returned, Stopped
 
 TRACES = {
     "a variable": ("kept = 1", "kept"),

@@ -11,11 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from regcourse.authoring.exercises import notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import layout_of, solved
 from regcourse.cli import main
 from regcourse.grading.intake.found import find_submissions
 from regcourse.grading.sandbox import available
+from regcourse.questions import layout_of, load_exercise, solved
 
 
 def run(block, folder):

@@ -19,9 +19,8 @@ import nbformat
 import pytest
 
 from regcourse.authoring.exercises import notebook_of
-from regcourse.checks import load_exercise
-from regcourse.checks.notebook import layout_of, solved
 from regcourse.grading.sandbox import available
+from regcourse.questions import layout_of, load_exercise, solved
 
 BIN = Path(sys.executable).parent
 START_SECONDS = 120

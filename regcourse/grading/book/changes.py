@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regcourse.checks.outcomes import Status
+from regcourse.checks import Status
 from regcourse.grading.results import QuestionResult, SubmissionResult
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from regcourse.checks.exercise import Exercise
 from regcourse.errors import GradebookDamaged, GradingError, InvalidInput
 from regcourse.grading.book.changes import Change, changes_between
 from regcourse.grading.book.journal import COPY, claim, connect, in_words, seal
 from regcourse.grading.book.marks import Given, Mark, answer_digest, check_mark, with_marks
 from regcourse.grading.results import SubmissionResult
+from regcourse.questions import Exercise
 
 __all__ = ["Attempt", "Change", "Gradebook", "Mark"]
 
@@ -229,8 +229,8 @@ class Gradebook:
             question = check_mark(mark, attempt.result if attempt is not None else None)
             assert attempt is not None, "check_mark refuses a student without an attempt"
             points = None if mark.points is None else float(mark.points)
-            words = (mark.student, mark.question, points, mark.comment, mark.by)
-            rows.append((_now(), *words, attempt.submission, answer_digest(question)))
+            said = (mark.student, mark.question, points, mark.comment, mark.by)
+            rows.append((_now(), *said, attempt.submission, answer_digest(question)))
         with self._adding() as add:
             for row in rows:
                 add(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from regcourse.errors import SubmissionUnreadable
 from regcourse.grading.intake.files import same_bytes
-from regcourse.grading.safe import plain
+from regcourse.grading.safe import printable
 
 NAME_CHARACTERS = 500
 # What an unpacker, a server or a system leaves beside the students' folders.
@@ -43,7 +43,7 @@ class Found:
 def person_key(name: str) -> str:
     """Return what two spellings of one student's name have in common."""
     # Normalising takes the square of the length for text made to that end.
-    seen = " ".join(_UNSEEN.sub("", plain(name)).split())[:NAME_CHARACTERS]
+    seen = " ".join(_UNSEEN.sub("", printable(name)).split())[:NAME_CHARACTERS]
     composed = unicodedata.normalize("NFC", seen)
     return unicodedata.normalize("NFC", composed.casefold())
 
@@ -187,11 +187,11 @@ def _in_utf8(found: Found) -> Found:
 def _plainly_named(found: Found) -> Found:
     """Report a name of which tables show less than there is: it could pass for another's."""
     name = found.student
-    if plain(name).strip() == name and not {"\n", "\t"} & set(name):
+    if printable(name).strip() == name and not {"\n", "\t"} & set(name):
         return found
     first, last = len(name) - len(name.lstrip()), len(name.rstrip())
     shown = "".join(
-        c if first <= i < last and plain(c) == c and c not in "\n\t" else f"\\u{ord(c):04x}"
+        c if first <= i < last and printable(c) == c and c not in "\n\t" else f"\\u{ord(c):04x}"
         for i, c in enumerate(name)
     )
     return _riddle(

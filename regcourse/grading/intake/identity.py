@@ -6,10 +6,9 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regcourse.checks.draws import DEFAULT_STUDENT
-from regcourse.checks.layout import Layout
 from regcourse.grading.intake.found import person_key
 from regcourse.grading.intake.source import Code, assigned_values, with_literal
+from regcourse.questions import DEFAULT_STUDENT, Layout
 
 SHOWN_CHARACTERS = 64
 SHOWN_IDS = 3

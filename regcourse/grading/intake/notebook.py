@@ -205,13 +205,13 @@ def _notices(document: dict[str, Any], cells: list[NotebookCell]) -> list[str]:
     return notices
 
 
-def in_words(numbers: Iterable[int]) -> str:
+def listed(numbers: Iterable[int]) -> str:
     """Return the numbers of some cells, at most five of them.
 
     Examples
     --------
-    >>> in_words([4, 7]), in_words(range(2, 90))
+    >>> listed([4, 7]), listed(range(2, 90))
     ('4 and 7', '2 and 3 and 4 and 5 and 6 and more')
     """
-    listed = [str(number) for number in numbers]
-    return " and ".join(listed if len(listed) <= SHOWN_CELLS else [*listed[:SHOWN_CELLS], "more"])
+    shown = [str(number) for number in numbers]
+    return " and ".join(shown if len(shown) <= SHOWN_CELLS else [*shown[:SHOWN_CELLS], "more"])

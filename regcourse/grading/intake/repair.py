@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from regcourse.checks.layout import Layout, ReleasedCell
-from regcourse.grading.intake.notebook import NotebookCell, in_words
+from regcourse.grading.intake.notebook import NotebookCell, listed
 from regcourse.grading.intake.source import Code, only_checks
+from regcourse.questions import Layout, ReleasedCell
 
 # Repairs are for accidents: a notebook made to keep the grader busy gets no more than these.
 MOST_JOINS = 10
@@ -219,7 +219,7 @@ def _answer_notices(
         defining = [c.number for c in codes if name in c.defines]
         touched = [n for n in defining if same_text(by_number[n].source) not in stubs]
         if len(touched) > 1:
-            notices.append(f"{name} is set in cells {in_words(touched)}; the last of them counts.")
+            notices.append(f"{name} is set in cells {listed(touched)}; the last of them counts.")
         if not numbers:
             doubts[name] = f"No cell answers {name}: its cell is gone."
         elif not defining and all(by_number[n].tree for n in numbers):

@@ -122,9 +122,9 @@ def _is_check(statement: ast.stmt) -> bool:
     if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return False
     call = statement.value
-    plain = all(isinstance(argument, (ast.Name, ast.Constant)) for argument in call.args)
+    simple = all(isinstance(argument, (ast.Name, ast.Constant)) for argument in call.args)
     called = call.func.id if isinstance(call.func, ast.Name) else ""
-    return called in {"check", "check_all", "progress"} and plain and not call.keywords
+    return called in {"check", "check_all", "progress"} and simple and not call.keywords
 
 
 def assigned_values(code: Code, name: str) -> list[ast.expr]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from regcourse.checks.layout import Layout
 from regcourse.errors import SubmissionUnreadable
 from regcourse.grading.intake.found import Found, find_submissions
 from regcourse.grading.intake.identity import sign
 from regcourse.grading.intake.notebook import read_notebook
 from regcourse.grading.intake.repair import locate, repair
 from regcourse.grading.intake.written import written_answers
+from regcourse.questions import Layout
 
 __all__ = ["Found", "Submission", "find_submissions", "read_submission"]
 

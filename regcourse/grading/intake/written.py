@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from regcourse.checks.layout import Layout
-from regcourse.checks.source import VALUE_PLACEHOLDER
-from regcourse.grading.intake.notebook import NotebookCell, in_words
+from regcourse.grading.intake.notebook import NotebookCell, listed
 from regcourse.grading.intake.source import parse
+from regcourse.questions import VALUE_PLACEHOLDER, Layout
 
 ANSWER_CHARACTERS = 50_000
 _MARK = re.compile(r"(?:<!--|#) ?answer: ?(\w+) ?(?:-->)?")
@@ -61,7 +60,7 @@ def written_answers(
             notices.append(f"The cell for the written answer {question} is gone.")
         if len(said) > 1:
             notices.append(
-                f"The answer to {question} stands in cells {in_words(said)}, and was joined."
+                f"The answer to {question} stands in cells {listed(said)}, and was joined."
             )
         answers[question] = answer
         code = [cell for cell in parts if cell.cell_type == "code"]

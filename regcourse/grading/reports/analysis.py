@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from regcourse.checks.outcomes import STATUSES, Status
+from regcourse.checks import STATUSES, Status
 from regcourse.grading.reports.exports import question_names
 from regcourse.grading.results import QuestionResult, SubmissionResult
 

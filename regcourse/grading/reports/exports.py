@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from regcourse.grading.results import QuestionResult, SubmissionResult
-from regcourse.grading.safe import file_stem, guarded, plain, table_row, write_whole
+from regcourse.grading.safe import file_stem, guarded, printable, table_row, write_whole
 
 NBGRADER_COLUMNS = (
     "assignment",
@@ -140,7 +140,7 @@ def _cell(value: str | float | None) -> str:
     if isinstance(value, float):
         # Sums of tenths end in noise that nobody awarded.
         return repr(round(value, 9))
-    return guarded(" ".join(plain(value).split("\n")))
+    return guarded(" ".join(printable(value).split("\n")))
 
 
 def _student(result: SubmissionResult) -> dict[str, Any]:

@@ -16,9 +16,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from regcourse.checks.outcomes import Status
-from regcourse.checks.wording import sentence
-from regcourse.grading.safe import plain
+from regcourse.checks import Status, sentence
+from regcourse.grading.safe import printable
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -106,7 +105,7 @@ def _environment() -> tuple[jinja2.Environment, Markup, str]:
 
 
 def _finalize(value: Any) -> Any:
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def number(value: float) -> str:

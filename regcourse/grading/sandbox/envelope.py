@@ -28,6 +28,7 @@ from typing import Literal
 
 import regcourse
 from regcourse.errors import SandboxUnavailable
+from regcourse.grading.sandbox.worker_imports import ROOMS
 from regcourse.grading.sandbox.worker_seccomp import ARCHITECTURES
 
 Protection = Literal["bubblewrap", "none"]
@@ -42,7 +43,6 @@ ENGINE_FILES = (
     "worker_student.py",
     "wire.py",
 )
-ROOMS = ("__init__.py", "errors.py", "_arrays.py", "compare", "checks")
 # ipywidgets: a live figure in a notebook must not cost its cell, though nobody sees it.
 ALWAYS = ("numpy", "ipython", "ipywidgets")
 INSTALL = "install it with `apt install bubblewrap` or your system's own package manager"
@@ -309,7 +309,8 @@ def command(packages: Packages, data: Path | None, arguments: Sequence[str]) -> 
     for entry in packages.entries:
         built += ["--ro-bind", str(entry), str(packages.inside(entry))]
     here = Path(regcourse.__file__).resolve().parent
-    for name in ROOMS:
+    rooms = [room if (here / room).is_dir() else f"{room}.py" for room in ROOMS]
+    for name in ("__init__.py", *rooms):
         built += ["--ro-bind", str(here / name), str(PACKAGES / "regcourse" / name)]
     for name in ENGINE_FILES:
         built += ["--ro-bind", str(here / "grading" / "sandbox" / name), str(ENGINE / name)]
@@ -330,6 +331,6 @@ def python() -> list[str]:
     return [interpreter(), "-P", "-s", "-S", "-B"]
 
 
-def plain_command(arguments: Sequence[str]) -> list[str]:
+def bare_command(arguments: Sequence[str]) -> list[str]:
     """Build the command for protection "none"."""
     return [*python(), str(Path(__file__).resolve().parent / "worker.py"), *arguments]

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from regcourse.checks.outcomes import Missing, Outcome, Raised, Returned, Stopped, Unusable
 from regcourse.grading.sandbox import wire
+from regcourse.questions import Missing, Outcome, Raised, Returned, Stopped, Unusable
 
 MESSAGE = 2000
 NAME = 100

@@ -57,25 +57,25 @@ class Interpreter:
         self._data = data.resolve() if data is not None else None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._words: BinaryIO | None = None
+        self._stderr: BinaryIO | None = None
 
     def start(self) -> None:
         """Start it behind its walls, and wait until it has imported everything."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control, self._words = ours, tempfile.TemporaryFile()  # noqa: SIM115 (closed by `close`)
+        self._control, self._stderr = ours, tempfile.TemporaryFile()  # noqa: SIM115 (closed by `close`)
         with theirs:
             config = json.dumps(self._config(theirs.fileno()))
             command = (
                 envelope.command(self._packages, self._data, [config])
                 if self.boxed
-                else envelope.plain_command([config])
+                else envelope.bare_command([config])
             )
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=self._words,
+                stderr=self._stderr,
                 env=envelope.ENVIRONMENT,
                 cwd="/",
             )
@@ -94,9 +94,9 @@ class Interpreter:
             self._process.kill()
             self._process.wait()
             self._process = None
-        if self._words is not None:
-            self._words.close()
-            self._words = None
+        if self._stderr is not None:
+            self._stderr.close()
+            self._stderr = None
 
     def request(self, packet: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
         """Send one request, with file descriptors that it is to have."""
@@ -133,10 +133,10 @@ class Interpreter:
         return SandboxFailed(message)
 
     def _said(self, otherwise: object) -> str:
-        if self._words is None:
+        if self._stderr is None:
             return str(otherwise)
-        self._words.seek(0)
-        return clean(self._words.read(2000).decode("utf-8", "replace")) or str(otherwise)
+        self._stderr.seek(0)
+        return clean(self._stderr.read(2000).decode("utf-8", "replace")) or str(otherwise)
 
     def _config(self, control: int) -> dict[str, Any]:
         here = Path(regcourse.__file__).resolve().parent.parent

@@ -20,12 +20,11 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from regcourse.checks.outcomes import Outcome, Stopped
-from regcourse.checks.values import Rng
 from regcourse.errors import SandboxFailed
 from regcourse.grading.sandbox import envelope, wire
 from regcourse.grading.sandbox.evidence import CellRun, clean, decode, read_cell, read_outcome
 from regcourse.grading.sandbox.interpreter import Interpreter
+from regcourse.questions import Outcome, Rng, Stopped
 
 ANSWER_SECONDS = 60.0
 CROWDED = 10  # the same allowance as in worker.py, for the last resort on this side

@@ -125,19 +125,19 @@ class Encoder:
         return str(value)
 
     def _array(self, value: np.ndarray[Any, Any]) -> Any:
-        plain = np.asarray(value)
-        if plain.dtype == np.longdouble:
-            plain = plain.astype(np.float64)
-        plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
-        if plain.dtype.str not in DTYPES:
-            raise WireError(f"an array of dtype {plain.dtype.name}")
-        if plain.ndim > self._bounds.depth:
+        array = np.asarray(value)
+        if array.dtype == np.longdouble:
+            array = array.astype(np.float64)
+        array = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        if array.dtype.str not in DTYPES:
+            raise WireError(f"an array of dtype {array.dtype.name}")
+        if array.ndim > self._bounds.depth:
             raise WireError(f"an array of more than {self._bounds.depth} axes")
-        self._size += plain.nbytes
+        self._size += array.nbytes
         if self._size > self._bounds.raw_bytes:
             raise TooMuch(f"arrays of more than {self._bounds.raw_bytes} bytes")
-        self.raw.append(plain.tobytes())
-        return {"array": [plain.dtype.str, list(plain.shape)]}
+        self.raw.append(array.tobytes())
+        return {"array": [array.dtype.str, list(array.shape)]}
 
 
 class Decoder:

@@ -59,7 +59,7 @@ EXIT_SECONDS = 0.5
 CORES = os.cpu_count() or 1
 
 
-class Session:
+class Child:
     """The forked process of one student, seen from outside."""
 
     def __init__(self, pid: int, total_seconds: float, waiting_seconds: float) -> None:
@@ -166,20 +166,20 @@ class Forker:
         self._control = control
         self._config = config
         self._mapped = worker_isolation.mapped_bytes()
-        self._session: Session | None = None
+        self._child: Child | None = None
 
     def serve(self) -> None:
         while True:
-            wait = self._session.next_look() if self._session is not None else None
+            wait = self._child.next_look() if self._child is not None else None
             ready, _, _ = select.select([self._control], [], [], wait)
-            if self._session:
-                self._session.enforce()
+            if self._child:
+                self._child.enforce()
             if not ready:
                 continue
             packet, descriptors, _, _ = socket.recv_fds(self._control, PACKET, 1)
             if not packet:
-                if self._session:
-                    self._session.stop()
+                if self._child:
+                    self._child.stop()
                 return
             answer = self._answer(json.loads(packet), descriptors)
             if answer is not None:
@@ -189,21 +189,21 @@ class Forker:
         what = request["op"]
         if what == "new":
             return self._new(descriptors[0], request)
-        session = self._session
-        assert session is not None
+        child = self._child
+        assert child is not None
         if what == "arm":
-            session.arm(request["cpu"], request["idle"])
+            child.arm(request["cpu"], request["idle"])
         elif what == "pause":
-            session.pause()
+            child.pause()
         elif what == "resume":
-            session.resume()
+            child.resume()
         elif what == "used":
-            return {"cpu": session.used(), "waited": session.waited()}
+            return {"cpu": child.used(), "waited": child.waited()}
         elif what == "end":
             # A process that exits closes its socket a moment before its status can be read.
-            session.stop(grace=EXIT_SECONDS if request["gone"] else 0.0)
-            self._session = None
-            return {"why": session.why, "cpu": session.used(), "waited": session.waited()}
+            child.stop(grace=EXIT_SECONDS if request["gone"] else 0.0)
+            self._child = None
+            return {"why": child.why, "cpu": child.used(), "waited": child.waited()}
         return None
 
     def _new(self, descriptor: int, request: dict[str, Any]) -> dict[str, Any]:
@@ -211,16 +211,16 @@ class Forker:
         apart = worker_isolation.new_pids if self._config["isolate"] else contextlib.nullcontext
         try:
             with apart():
-                child = os.fork()
-                if child == 0:
+                pid = os.fork()
+                if pid == 0:
                     self._live(descriptor, request)
         except OSError as error:
             return {"error": f"no session could be forked: {error}"}
         finally:
             os.close(descriptor)
         total = self._config["limits"]["cpu_seconds"]
-        self._session = Session(child, total, request["waiting"])
-        return {"pid": child}
+        self._child = Child(pid, total, request["waiting"])
+        return {"pid": pid}
 
     def _live(self, descriptor: int, request: dict[str, Any]) -> NoReturn:
         """Be the student's process, to its end."""

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 # Of regcourse these alone are there; the rest could hold what an exercise asks for.
-ROOMS = ("errors", "_arrays", "compare", "checks")
+ROOMS = ("errors", "_doors", "_arrays", "compare", "questions", "checks")
 NOTE = "_regcourse_notes_a_missing_package"
 RECORDED = "check: recorded. The grader looks at this answer after the notebook has run."
 
@@ -60,11 +60,12 @@ def _is_standard(place: str) -> bool:
 def replace_checks() -> None:
     """Let `check`, `check_all` and `progress` print one line; `rng_of` stays what it is."""
     import regcourse
-    import regcourse.checks as checks
+    from regcourse import checks
 
     for name in ("check", "check_all", "progress"):
         for module in (regcourse, checks):
             setattr(module, name, _recorded)
+    assert regcourse.rng_of, "loaded here once, and not in every student's process"
 
 
 @dataclass(frozen=True, repr=False)

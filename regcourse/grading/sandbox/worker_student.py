@@ -131,7 +131,8 @@ class Student:
         self._screen.take()
         try:
             with _standing_in(names, header["ask"], self._ask):
-                value = function(*args) if header["axes"] is None else _draw(function, args, header)
+                facts = header["axes"]
+                value = function(*args) if facts is None else _figure(function, args, facts)
         except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too
             self._answer(header, {"outcome": "raised", **_account(error)})
             return
@@ -193,11 +194,11 @@ def _standing_in(
                 names[name] = value
 
 
-def _draw(function: Callable[..., Any], args: list[Any], header: dict[str, Any]) -> Any:
-    """Call a drawing function and read its Axes as data; nothing is rendered."""
-    from regcourse.checks import axes
+def _figure(function: Callable[..., Any], args: list[Any], facts: list[str]) -> Any:
+    """Call a function that draws, and read its Axes as data; nothing is rendered."""
+    from regcourse.questions import figure_facts
 
-    return axes.draw(function, tuple(args), header["axes"])
+    return figure_facts(function, tuple(args), facts)
 
 
 def _account(error: BaseException) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from regcourse.checks import Exercise
 from regcourse.grading.book.gradebook import Gradebook
 from regcourse.grading.results import QuestionResult, SubmissionResult
+from regcourse.questions import Exercise
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from regcourse.checks import Exercise
 from regcourse.errors import GradingError, InvalidInput
 from regcourse.grading.book.gradebook import Gradebook
 from regcourse.grading.results import QuestionResult, SubmissionResult
+from regcourse.questions import Exercise
 
 EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regcourse.checks import Exercise
 from regcourse.errors import GradebookDamaged, GradingError, InvalidInput
 from regcourse.grading.book import journal
 from regcourse.grading.book.gradebook import Gradebook, Mark
 from regcourse.grading.book.journal import in_words
+from regcourse.questions import Exercise
 
 EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")

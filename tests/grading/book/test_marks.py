@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from regcourse.checks import Exercise
 from regcourse.errors import InvalidInput
 from regcourse.grading.book.gradebook import Gradebook, Mark
 from regcourse.grading.book.marks import Acceptance, read_marks, settled
 from regcourse.grading.results import SubmissionResult
+from regcourse.questions import Exercise
 
 EXERCISE = Exercise("03_ridge", title="Ridge regression")
 KEY = ("digest", "e1", "1")

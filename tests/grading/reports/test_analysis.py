@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from regcourse.checks.outcomes import STATUSES
+from regcourse.checks import STATUSES
 from regcourse.grading.reports.analysis import Bin, analyse
 from regcourse.grading.reports.classpage import _columns, _segments, class_page, write_class_page
 from regcourse.grading.results import CellFailure, QuestionResult, SubmissionResult
-from regcourse.grading.safe import file_stem, plain
+from regcourse.grading.safe import file_stem, printable
 
 
 def question(name, earned, status="failed", points=4.0, **more):
@@ -251,7 +251,7 @@ def test_what_is_remarked_is_folded_so_that_a_student_is_one_line():
 
 def test_the_page_holds_no_invisible_character():
     html = class_page([student("x\u202ey\x00\ud800", fit(0.0, "\x1b[1mm"))])
-    assert plain(html) == html
+    assert printable(html) == html
 
 
 def test_an_older_exercise_leaves_gaps_and_no_error():

@@ -16,7 +16,7 @@ from regcourse.grading.results import (
     QuestionResult,
     SubmissionResult,
 )
-from regcourse.grading.safe import file_stem, plain
+from regcourse.grading.safe import file_stem, printable
 
 NAMED = "penalises_the_intercept"
 REASON = "w is 3 % too short. Your results are those of a known mistake: penalises the intercept"
@@ -310,7 +310,7 @@ TEXTS = st.text(
 def test_no_text_adds_an_element_or_an_invisible_character(text):
     html = feedback_page(hostile(f"x{text}x"), title=text)
     assert read(html).tags == read(feedback_page(hostile("xx"), title="")).tags
-    assert plain(html) == html
+    assert printable(html) == html
     html.encode("utf-8")
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped, Unusable
 from regcourse.grading.sandbox import wire
 from regcourse.grading.sandbox.evidence import CellRun, clean, read_cell, read_outcome
+from regcourse.questions import Missing, Raised, Returned, Stopped, Unusable
 
 
 def outcome(shown, **header):

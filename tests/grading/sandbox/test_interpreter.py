@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from regcourse.checks.outcomes import Returned, Stopped
 from regcourse.errors import SandboxFailed
 from regcourse.grading.sandbox import Limits, interpreter, session, wire
 from regcourse.grading.sandbox.interpreter import Interpreter
 from regcourse.grading.sandbox.session import Session
+from regcourse.questions import Returned, Stopped
 
 ENDED = {"cpu": 0.0, "waited": 0.0, "why": None}
 

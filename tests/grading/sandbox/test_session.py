@@ -5,9 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from regcourse.checks.outcomes import Missing, Raised, Returned, Stopped, Unusable
-from regcourse.checks.values import Rng
 from regcourse.grading.sandbox import CellRun, Limits, Sandbox
+from regcourse.questions import Missing, Raised, Returned, Rng, Stopped, Unusable
 
 
 def run(session, *sources):

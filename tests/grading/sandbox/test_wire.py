@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from regcourse.checks.values import Rng
 from regcourse.grading.sandbox import wire
+from regcourse.questions import Rng
 
 PLAIN = (
     st.none()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from regcourse.checks.outcomes import Missing, Returned
 from regcourse.grading.sandbox import CellRun
+from regcourse.questions import Missing, Returned
 
 
 def run(session, *sources):

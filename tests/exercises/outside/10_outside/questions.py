@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from regcourse.checks import Exercise, Rng
+from regcourse.questions import Exercise, Rng
 
 ex = Exercise("10_outside", title="Thresholds and masks")
 

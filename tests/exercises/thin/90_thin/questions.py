@@ -1,6 +1,6 @@
 import numpy as np
 
-from regcourse.checks import Exercise
+from regcourse.questions import Exercise
 
 ex = Exercise("90_thin", title="A thin exercise", packages=["numpy", "matplotlib"])
 
