@@ -72,9 +72,10 @@ def opens_with_what_is_to_come(lesson: Lesson) -> Iterator[str]:
     opening = lesson.notebook.cells[0].source
     if not re.match(r"# \w+", opening):
         yield "the first cell must open with the title, as in `# Shrink a fit`"
-    number = lesson.name[:2]
-    if not re.search(rf"\*Lesson {re.escape(number)}, about \d+ minutes\*", opening):
-        yield f"the first cell must say `*Lesson {number}, about 60 minutes*`, or how long it takes"
+    number = re.match(r"\d\d", lesson.name)
+    own = number[0] if number else r"\d\d"
+    if not re.search(rf"\*Lesson {own}, about \d+ minutes\*", opening):
+        yield "the first cell must say `*Lesson NN, about 60 minutes*`, with numbers of its own"
     for promise in PROMISES:
         if promise not in opening:
             yield f"the first cell must say what {promise} ..."

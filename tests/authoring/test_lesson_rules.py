@@ -122,11 +122,11 @@ FAULTS = {
     ),
     "another lesson's number": (
         ("*Lesson 04,", "*Lesson 05,"),
-        "the first cell must say `*Lesson 04, about 60 minutes*`, or how long it takes",
+        "the first cell must say `*Lesson NN, about 60 minutes*`, with numbers of its own",
     ),
     "no time": (
         ("about 5 minutes", "about an hour"),
-        "the first cell must say `*Lesson 04, about 60 minutes*`, or how long it takes",
+        "the first cell must say `*Lesson NN, about 60 minutes*`, with numbers of its own",
     ),
     "a promise left out": (
         ("**You need**", "Bring"),
@@ -199,7 +199,7 @@ def test_a_fault_in_the_text_is_told_in_words(lesson, change, words):
 
 def test_a_name_without_a_number_is_told(lesson):
     said = "a lesson is called NN_topic, as 05_lasso is, and this one adding"
-    assert told(lesson(name="adding"))[0] == said
+    assert told(lesson(name="adding")) == [said]
 
 
 def test_too_little_and_too_much_prose_are_told(lesson):
