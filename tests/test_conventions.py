@@ -10,7 +10,7 @@ from regcourse.data import Standardizer, problem_from_svd
 from regcourse.errors import InvalidInput
 from regcourse.linear import ridge
 
-laws = settings(deadline=None, derandomize=True, max_examples=40)
+laws = settings(max_examples=40)
 
 # What each dialect needs to know besides the strength.
 NEEDS = {

@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 from regcourse import norms
 from regcourse.errors import DidNotConverge, InvalidInput
 
-laws = settings(deadline=None, derandomize=True, max_examples=80)
+laws = settings(max_examples=80)
 vectors = arrays(float, 4, elements=st.floats(-1e3, 1e3))
 norm_exponents = st.sampled_from([1.0, 1.3, 2.0, 3.5, 20.0, np.inf])
 exponents = st.sampled_from([0.3, 0.5, 1.0, 1.3, 2.0, 3.5, 20.0, np.inf])

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from regcourse.errors import InvalidInput
 from regcourse.penalties import L1, L2, ElasticNet, Penalty, soft_threshold
 
-laws = settings(deadline=None, derandomize=True, max_examples=80)
+laws = settings(max_examples=80)
 numbers = st.floats(-100, 100)
 vectors = arrays(float, 3, elements=numbers)
 penalties = st.sampled_from(

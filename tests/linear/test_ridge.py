@@ -12,7 +12,7 @@ from regcourse.errors import InvalidInput
 from regcourse.linear import dual_form, normal_equations, objective, ridge, svd_form
 
 FORMS = pytest.mark.parametrize("form", [normal_equations, dual_form, svd_form, ridge])
-laws = settings(deadline=None, derandomize=True, max_examples=40)
+laws = settings(max_examples=40)
 
 
 @FORMS

@@ -10,7 +10,7 @@ from regcourse.errors import InvalidInput
 from regcourse.linear import effective_dof, filter_factors, ridge
 from regcourse.linear._spectrum import centre
 
-laws = settings(deadline=None, derandomize=True, max_examples=60)
+laws = settings(max_examples=60)
 positive = st.floats(1e-3, 1e3)
 
 

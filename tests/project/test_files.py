@@ -1,6 +1,9 @@
 """What holds for every tracked file: where it may point, and how long it may be."""
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +38,22 @@ def test_answers_leave_exercises_only_by_their_own_file(tracked):
     # A solved notebook belongs to build/: one that is committed would be handed out.
     notebooks = [p for p in tracked if p.parts[0] == "exercises" and p.suffix == ".ipynb"]
     assert [p for p in notebooks if p.stem != p.parent.name] == []
+
+
+def test_what_is_made_is_marked_for_git_and_nothing_else(root, tracked, tmp_path):
+    # Attributes are a repository's, and an unpacked archive is none.
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    shutil.copy(root / ".gitattributes", tmp_path)
+    said = subprocess.run(
+        ["git", "check-attr", "-z", "--stdin", "linguist-generated"],
+        cwd=tmp_path,
+        input="\0".join(map(str, tracked)),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    marked = {
+        Path(name) for name, value in zip(said[::3], said[2::3], strict=False) if value == "set"
+    }
+    made = {p for p in tracked if re.search(r"\.(ipynb|checks\.json|lock)$", p.name)}
+    assert marked == made | {Path("environment.yml"), Path("docs/lesson.png")}

@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -23,7 +23,6 @@ values = st.recursive(
 )
 
 
-@settings(derandomize=True)
 @given(values)
 def test_every_value_comes_back_through_plain_json(value):
     text = json.dumps(to_json(value), allow_nan=False)
@@ -32,7 +31,6 @@ def test_every_value_comes_back_through_plain_json(value):
     assert difference(back, value, rtol=0.0) is None
 
 
-@settings(derandomize=True)
 @given(arrays)
 def test_arrays_keep_dtype_shape_and_every_bit(array):
     back = from_json(json.loads(json.dumps(to_json(array))))

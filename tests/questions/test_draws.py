@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from regcourse.questions import hidden_seed, public_seed, rng_of
@@ -35,7 +35,6 @@ def test_hidden_seeds_depend_on_the_secret_and_on_whose_they_are():
     assert len(seeds) == 5
 
 
-@settings(derandomize=True)
 @given(st.text(min_size=1))
 def test_a_students_data_do_not_depend_on_blanks_around_the_name(name):
     assert rng_of(f"  {name}\t").random() == rng_of(name).random()

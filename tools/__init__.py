@@ -1,0 +1,1 @@
+"""Scripts of the house, and the kind of import contract that its wings need."""
