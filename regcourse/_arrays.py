@@ -6,6 +6,7 @@ Every error names the argument, what it must be and what it was.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
@@ -16,6 +17,9 @@ from regcourse.errors import InvalidInput
 
 Floats = NDArray[np.float64]
 
+_REALS = (Real, Decimal, np.bool_)
+_NO_NUMBERS = (bool, np.bool_, np.timedelta64)  # though Python counts two of them among the numbers
+
 # The sizes that models compute with. Up to five numbers are multiplied somewhere, as in
 # ‖X'r‖² / lam: of these sizes no product overflows, and none that counts underflows.
 SMALLEST, LARGEST = 1e-40, 1e40
@@ -24,20 +28,115 @@ FARTHEST = 1e100
 
 
 def as_array(values: ArrayLike, name: str, *, ndim: int | None = None) -> Floats:
-    """Return `values` as a finite float64 array, copying only if it must."""
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise InvalidInput(f"{name} must be a rectangular array: {error}") from None
+    """Return `values` as a finite float64 array, copying only if it must.
+
+    Tables of pandas are taken as scikit-learn takes them: columns of truth values and of
+    nullable numbers are numbers, and what is missing is refused.
+    """
+    array = _plain(values, name)
+    if array.dtype.kind == "O":
+        array = _from_objects(array, name)
     if array.dtype.kind not in "biuf":
-        raise InvalidInput(f"{name} must hold real numbers, got dtype {array.dtype}")
+        kind = _NO_REALS.get(array.dtype.kind, f"dtype {array.dtype}")
+        raise InvalidInput(f"{name} must hold real numbers, got {kind}")
     if ndim is not None and array.ndim != ndim:
         raise InvalidInput(f"{name} must have {ndim} dimension(s), got shape {array.shape}")
-    array = array.astype(np.float64, copy=False)
+    with np.errstate(over="ignore"):  # a long double may lie beyond: it is refused as infinite
+        array = array.astype(np.float64, copy=False)
     strange = int((~np.isfinite(array)).sum())
+    if strange and type(values).__module__.startswith("pandas"):
+        _refuse_missing(name, int(np.isnan(array).sum()))
     if strange:
         raise InvalidInput(f"{name} must be finite, got {strange} NaN or infinite values")
     return array
+
+
+_NO_REALS = {
+    "U": "strings",
+    "T": "strings",
+    "S": "bytes",
+    "M": "dates",
+    "m": "time spans",
+    "V": "records",
+    "c": "complex numbers",
+}
+# How pandas says that a value is missing; its name is enough, so that pandas need not be there.
+_MISSING = ("NoneType", "NAType", "NaTType")
+
+
+def _plain(values: Any, name: str) -> NDArray[Any]:
+    """Return `values` as an array of NumPy's own, of whatever it holds."""
+    kind = type(values)
+    if isinstance(values, np.ma.MaskedArray):
+        raise InvalidInput(f"{name} must not be a masked array: fill what is masked, or drop it")
+    if isinstance(values, bytearray):
+        values = bytes(values)
+    if isinstance(values, np.matrix):
+        raise InvalidInput(f"{name} must be an array, got a matrix: np.asarray({name}) makes one")
+    if kind.__module__.startswith("scipy.sparse"):
+        raise InvalidInput(
+            f"{name} must be a dense array, got a {kind.__name__}: {name}.toarray() makes one"
+        )
+    try:
+        array = np.asarray(values)
+    except MemoryError:
+        raise
+    except Exception as error:  # an object may raise whatever it likes on its way to an array
+        if isinstance(values, (list, tuple)) and isinstance(error, ValueError):
+            raise InvalidInput(f"{name} must be a rectangular array: {_said(error)}") from None
+        raise InvalidInput(
+            f"{name} must be an array, and from an object of type {kind.__name__} none could be "
+            f"made: {_said(error)}"
+        ) from None
+    if array.dtype.kind == "O" and array.ndim == 0 and not isinstance(array.item(), _REALS):
+        raise InvalidInput(f"{name} must be an array of real numbers, got {shown(values)}")
+    return array
+
+
+def _from_objects(array: NDArray[Any], name: str) -> NDArray[Any]:
+    """Return an array of Python's numbers, or of a table's mixed columns, as floats."""
+    items = array.ravel().tolist()
+    kinds = set(map(type, items))
+    missing = tuple(kind for kind in kinds if kind.__name__ in _MISSING)
+    if missing:
+        _refuse_missing(name, sum(isinstance(item, missing) for item in items))
+    odd = tuple(kind for kind in kinds if not _is_real(kind))
+    try:
+        if not odd:
+            return array.astype(np.float64)
+    except OverflowError:
+        raise InvalidInput(f"{name} must be finite, got one beyond the largest float") from None
+    except Exception:  # a number of a class that has its own ways; a decimal's signalling NaN
+        odd = tuple(kinds - {float, int, bool})
+    first = next(item for item in items if isinstance(item, odd))
+    raise InvalidInput(f"{name} must hold real numbers, got {shown(first)}")
+
+
+def _refuse_missing(name: str, count: int) -> None:
+    if count:
+        raise InvalidInput(f"{name} must have no missing values, got {count}")
+
+
+def _is_real(kind: Any) -> bool:
+    return issubclass(kind, _REALS) and not issubclass(kind, np.timedelta64)
+
+
+def shown(value: Any) -> str:
+    """Quote a wrong argument in short, whatever its class makes of being quoted."""
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:
+        text = "<"
+    if text.startswith("<") and not text.startswith("<NA"):  # such words are about the computer
+        text = f"an object of type {type(value).__name__}"
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _said(error: Exception) -> str:
+    try:
+        return " ".join(str(error).split())[:200]
+    except Exception:
+        return type(error).__name__
 
 
 def as_matrix(values: ArrayLike, name: str = "X") -> Floats:
@@ -136,14 +235,15 @@ def as_real(
     below: float = np.inf,
 ) -> float:
     """Return a finite float within the bounds; `above` and `below` exclude their ends."""
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
-        raise InvalidInput(f"{name} must be a number, got {value!r}")
+    value = _unboxed(value)
+    if isinstance(value, _NO_NUMBERS) or not isinstance(value, _REALS):
+        raise InvalidInput(f"{name} must be a number, got {shown(value)}")
     try:
         number = float(value)
     except OverflowError:
         raise InvalidInput(f"{name} must be finite, got one beyond the largest float") from None
+    except Exception:  # a decimal's signalling NaN, or a class that has its own ways
+        raise InvalidInput(f"{name} must be a number, got {shown(value)}") from None
     if not np.isfinite(number):
         raise InvalidInput(f"{name} must be finite, got {number}")
     for ok, words in (
@@ -157,11 +257,17 @@ def as_real(
     return number
 
 
+def _unboxed(value: Any) -> Any:
+    """Return the number in an array without dimensions as it is."""
+    is_box = type(value) is np.ndarray and value.ndim == 0 and value.dtype.kind not in "mM"
+    return value.item() if is_box else value
+
+
 def as_strength(value: Any, name: str = "lam") -> float:
     """Return a regularization strength: >= 0, and of a size that models compute with."""
     number = as_real(value, name, at_least=0.0)
     if not _computable(number) or (number == 0 and value != 0):
-        raise InvalidInput(f"{name} {_MUST}, got {number or value!r}")
+        raise InvalidInput(f"{name} {_MUST}, got {number or shown(value)}")
     return number
 
 
@@ -184,8 +290,9 @@ def as_share(value: Any, name: str = "rho") -> float:
 
 def as_count(value: Any, name: str, *, at_least: int = 1) -> int:
     """Return a whole number, at least `at_least`."""
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
-        raise InvalidInput(f"{name} must be a whole number, got {value!r}")
+    value = _unboxed(value)
+    if isinstance(value, _NO_NUMBERS) or not isinstance(value, Integral):
+        raise InvalidInput(f"{name} must be a whole number, got {shown(value)}")
     if value < at_least:
         raise InvalidInput(f"{name} must be >= {at_least}, got {value}")
     return int(value)

@@ -23,7 +23,7 @@ from regcourse.errors import InvalidInput
 DIABETES_COLUMNS = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Problem:
     r"""A regression problem made from its singular value decomposition.
 
@@ -101,7 +101,7 @@ def problem_from_svd(
     >>> np.linalg.svd(Xc, compute_uv=False).round(6)
     array([5., 1.])
     """
-    values = as_vector(s, "s")
+    values = as_vector(s, "s").copy()
     k = values.size
     n, noise = as_count(n, "n", at_least=2), as_real(noise, "noise", at_least=0.0)
     p = k if p is None else as_count(p, "p")
@@ -176,7 +176,7 @@ def digits() -> tuple[Floats, NDArray[np.int64]]:
     return X, y
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Standardizer:
     r"""Put columns in units of their standard deviation: apply(X) = (X - mean) / scale.
 
@@ -233,7 +233,7 @@ class Standardizer:
         return float(as_real(b, "b") - self.mean @ raw), raw
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Split:
     """Rows to learn from and rows to judge by."""
 
@@ -245,7 +245,8 @@ class Split:
     def standardized(self) -> Split:
         """Return the split with columns in standard units *of the training rows*."""
         units = Standardizer.fit(self.X_train)
-        return Split(units.apply(self.X_train), self.y_train, units.apply(self.X_test), self.y_test)
+        X_train, X_test = units.apply(self.X_train), units.apply(self.X_test)
+        return Split(X_train, self.y_train.copy(), X_test, self.y_test.copy())
 
 
 def split(X: ArrayLike, y: ArrayLike, *, test: float = 0.25, seed: int) -> Split:
