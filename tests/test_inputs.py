@@ -89,7 +89,7 @@ def test_what_is_infinite_is_not_told_as_missing():
         (np.array([1.5], np.longdouble), [1.5]),
         (memoryview(np.array([1.5, 2.5])), [1.5, 2.5]),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_numbers_of_every_kind_are_numbers(values, numbers):
     array = _arrays.as_vector(values, "y")
