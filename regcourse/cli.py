@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 import regcourse
+from regcourse._cli_strengths import Quantities, strength
 from regcourse.errors import RegCourseError
 
 if TYPE_CHECKING:
@@ -259,6 +260,24 @@ def mark(graded_dir: Path, marks_file: Path) -> None:
 
         count = enter_marks(graded_dir, marks_file)
     _say(f"{count} mark{'' if count == 1 else 's'} entered; pages and grades.csv are up to date.")
+
+
+@main.command(cls=Quantities)
+@click.argument("value", type=strength)
+@click.argument("source")
+@click.argument("target")
+@click.option("--loss", type=click.Choice(["squared", "logistic"]), help="Where both know both.")
+def convert(value: Any, source: str, target: str, loss: Any, **quantities: float | None) -> None:
+    """Say what VALUE, a strength in SOURCE, is called in TARGET.
+
+    VALUE is a number, or numbers with their names: alpha=0.1,l1_ratio=0.5.
+    """
+    with _one_line():
+        from regcourse.conventions import convert as convert_strength
+
+        given = {name: number for name, number in quantities.items() if number is not None}
+        settings = convert_strength(value, source, target, loss=loss, **given)
+    click.echo(f"{settings}\n{settings.because}")
 
 
 @contextlib.contextmanager
