@@ -183,7 +183,7 @@ def _by(
     needs = needed(dialect.name, dialect.needs_at(numbers[-1]), given)
     try:
         found = rule(*numbers, **needs)
-    except ZeroDivisionError:
+    except ArithmeticError:
         raise InvalidInput(
             f"{dialect.name} has no number this far out: {', '.join(f'{x:g}' for x in numbers)}"
         ) from None

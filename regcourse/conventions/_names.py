@@ -40,7 +40,7 @@ def as_loss(loss: str, name: str = "loss") -> Loss:
 
 def pair(source: str, target: str, loss: str | None) -> tuple[Dialect, Dialect]:
     """Return the records of two dialects for a loss that both know, squared if there are two."""
-    there, here = _called(source, "source"), _called(target, "target")
+    there, here = called(source, "source"), called(target, "target")
     for kind in LOSSES if loss is None else (as_loss(loss),):
         if kind in there and kind in here:
             return there[kind], here[kind]
@@ -51,9 +51,10 @@ def pair(source: str, target: str, loss: str | None) -> tuple[Dialect, Dialect]:
     )
 
 
-def _called(name: str, argument: str) -> dict[Loss, Dialect]:
-    """Return the records of a name by their loss."""
-    records = {record.loss: record for record in found() if record.name == name}
+def called(name: str, argument: str) -> dict[Loss, Dialect]:
+    """Return the records of a name by their loss; there is at least one."""
+    called = [record for record in found() if record.name == name]
+    records = {record.loss: record for kind in LOSSES for record in called if record.loss == kind}
     if not records:
         near = ", ".join(nearest(str(name)))
         raise InvalidInput(f"{argument} must be a dialect, perhaps one of {near}; got {name!r}")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from regcourse._arrays import as_real, as_strength
 from regcourse.conventions._convert import numbers_in
 from regcourse.conventions._dialects import found
-from regcourse.conventions._names import as_loss
+from regcourse.conventions._names import as_loss, called
 from regcourse.conventions._quantities import checked, missing
 from regcourse.conventions._record import Dialect, Loss, short
 from regcourse.errors import InvalidInput
@@ -80,7 +80,7 @@ class Passport:
 
     def __str__(self) -> str:
         lines = [*self._head, ""]
-        column = max(len(row.dialect.name) for row in self.rows) + 2
+        column = max((len(row.dialect.name) for row in self.rows), default=0) + 2
         for names, words, because in self._entries:
             where = ", ".join(names)
             fits = column + len(words) <= WIDTH
@@ -111,12 +111,9 @@ class Passport:
         kind = {0.0: "an L2 penalty", 1.0: "an L1 penalty"}
         net = f"an elastic net with rho = {short(self.rho)}"
         beside = "" if self.loss == "squared" else f" beside a {self.loss} loss"
-        given = ", ".join(f"{name} = {short(number)}" for name, number in self.given)
-        # A number stays with its name.
-        known = textwrap.wrap(given.replace(" = ", "\xa0=\xa0"), WIDTH)
         return [
-            f"The strength lam = {short(self.lam)}, {kind.get(self.rho, net)}{beside}",
-            *(line.replace("\xa0", " ") for line in known),
+            *_wrapped(f"The strength lam = {short(self.lam)}, {kind.get(self.rho, net)}{beside}"),
+            *_wrapped(", ".join(f"{name} = {short(number)}" for name, number in self.given)),
             "r = y - b - Xw, l1 = lam·rho, l2 = lam·(1 - rho)",
         ]
 
@@ -129,8 +126,20 @@ class Passport:
         return [(names, *said) for said, names in together.items()]
 
 
+def _wrapped(text: str) -> list[str]:
+    """Lines of a text in which a number stays with its name."""
+    lines = textwrap.wrap(text.replace(" = ", "\xa0=\xa0"), WIDTH)
+    return [line.replace("\xa0", " ") for line in lines]
+
+
 def passport(
-    lam: float, n: float, *, rho: float = 0.0, loss: Loss = "squared", **quantities: float
+    lam: float,
+    n: float,
+    *,
+    rho: float = 0.0,
+    loss: Loss = "squared",
+    only: Sequence[str] | None = None,
+    **quantities: float,
 ) -> Passport:
     """Return what `lam` is called in every dialect that has a number for this penalty.
 
@@ -142,6 +151,8 @@ def passport(
     rho : float, 0 to 1
         The share of L1: 0 is ridge regression, 1 the lasso.
     loss : "squared" or "logistic"
+    only : sequence of str, optional
+        Names of dialects: these alone, in this order.
     **quantities : float
         What else is known, by its name in QUANTITIES: sd_y, sigma2, batch, ...
 
@@ -164,11 +175,15 @@ def passport(
     lam, loss = as_strength(lam), as_loss(loss)
     rho = as_real(rho, "rho", at_least=0.0, at_most=1.0)
     given = checked({"n": n, **quantities})
-    rows = [
-        _row(dialect, lam, rho, given)
-        for dialect in found()
-        if dialect.loss == loss and dialect.rho in (None, rho)
-    ]
+    holds = {d.name: d for d in found() if d.loss == loss and d.rho in (None, rho)}
+    names = list(holds) if only is None else list(only)
+    for name in names:
+        if name not in holds:
+            called(name, "only")
+            raise InvalidInput(
+                f"only must be dialects for rho = {rho:g} and a {loss} loss, got {name!r}"
+            )
+    rows = [_row(holds[name], lam, rho, given) for name in names]
     return Passport(lam, rho, loss, tuple(given.items()), tuple(rows))
 
 

@@ -1,26 +1,23 @@
-"""scikit-learn fits the same weights, once its strength is translated."""
+"""scikit-learn fits the same weights, once its strength is translated: what loops leave out."""
 
 import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.kernel_ridge import KernelRidge
-from sklearn.linear_model import (
-    BayesianRidge,
-    ElasticNet,
-    Ridge,
-    RidgeClassifier,
-    RidgeCV,
-    SGDRegressor,
-)
+from sklearn.linear_model import BayesianRidge, LogisticRegression, Ridge, RidgeCV
 from sklearn.neural_network import MLPRegressor
 
-from regcourse import conventions, data
+from regcourse import data
+from regcourse.conventions import convert
 from regcourse.linear import ridge, ridge_path
+
+
+def alpha_of(lam, name="sklearn.Ridge", **quantities):
+    return convert({"lam": lam, "rho": 0}, "regcourse", name, **quantities)["alpha"]
 
 
 @pytest.mark.parametrize("solver", ["svd", "cholesky", "lsqr", "sparse_cg"])
 def test_ridge(fitted, solver):
-    alpha = conventions.to_sklearn_ridge(fitted.lam, n=fitted.n)
+    alpha = alpha_of(fitted.lam, n=fitted.n)
     theirs = Ridge(alpha=alpha, solver=solver, tol=1e-14).fit(fitted.X, fitted.y)
     # The iterative solvers stop at a relative residual of 1e-14.
     fitted.assert_same(theirs.intercept_, theirs.coef_, atol=1e-11)
@@ -31,20 +28,10 @@ def test_ridge_with_the_strength_untranslated_is_another_model(fitted):
     assert fitted.distance(theirs.intercept_, theirs.coef_) > 0.1
 
 
-def test_the_ridge_classifier_is_ridge_on_labels_of_minus_and_plus_one(fitted):
-    positive = fitted.y > np.median(fitted.y) + 0.2  # unequal classes
-    alpha = conventions.to_sklearn_ridge(fitted.lam, n=fitted.n)
-    theirs = RidgeClassifier(alpha=alpha).fit(fitted.X, positive)
-    ours = ridge(fitted.X, np.where(positive, 1.0, -1.0), fitted.lam)
-    # Of one row or of none, by the version.
-    np.testing.assert_allclose(np.ravel(theirs.coef_), ours.w, rtol=1e-12)
-    np.testing.assert_allclose(np.ravel(theirs.intercept_), [ours.b], rtol=1e-12)
-
-
 @pytest.mark.parametrize("lam", [1e-4, 0.3, 10.0])
 def test_ridge_on_a_real_table_in_raw_units(lam):
     X, y = data.diabetes()
-    theirs = Ridge(alpha=conventions.to_sklearn_ridge(lam, n=len(y)), solver="svd").fit(X, y)
+    theirs = Ridge(alpha=alpha_of(lam, n=len(y)), solver="svd").fit(X, y)
     ours = ridge(X, y, lam)
     # Columns of size 100 and a condition number of X of about 1e3.
     np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-9)
@@ -60,51 +47,11 @@ def test_ridge_on_more_columns_than_rows():
 
 def test_ridge_with_sample_weights(fitted):
     weights = np.random.default_rng(53).uniform(0.2, 3, size=fitted.n)
-    alpha = conventions.to_sklearn_ridge(fitted.lam, n=weights.sum())
+    alpha = alpha_of(fitted.lam, n=weights.sum())
     theirs = Ridge(alpha=alpha).fit(fitted.X, fitted.y, sample_weight=weights)
     ours = ridge(fitted.X, fitted.y, fitted.lam, sample_weight=weights)
     np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-11)
     assert ours.b == pytest.approx(theirs.intercept_, rel=1e-11)
-
-
-def test_kernel_ridge_on_centred_data(fitted):
-    alpha = conventions.to_sklearn_ridge(fitted.lam, n=fitted.n)
-    Xc, yc = fitted.X - fitted.X.mean(axis=0), fitted.y - fitted.y.mean()
-    theirs = KernelRidge(alpha=alpha, kernel="linear").fit(Xc, yc)
-    np.testing.assert_allclose(Xc.T @ theirs.dual_coef_, fitted.w, rtol=1e-10)
-
-
-def test_elastic_net_without_its_l1_share(fitted):
-    alpha = conventions.to_sklearn_elastic_net(fitted.lam)
-    net = ElasticNet(alpha=alpha, l1_ratio=0.0, tol=1e-14, max_iter=10_000)
-    net.fit(fitted.X, fitted.y)
-    # Coordinate descent until the duality gap, a squared distance, is 1e-14 of ‖y‖².
-    fitted.assert_same(net.intercept_, net.coef_, atol=1e-8)
-
-
-def test_sgd_regressor(fitted):
-    alpha = conventions.to_sklearn_sgd(fitted.lam)
-    theirs = SGDRegressor(
-        alpha=alpha, penalty="l2", eta0=0.01, learning_rate="constant", average=5000,
-        max_iter=4000, tol=None, random_state=0,
-    ).fit(fitted.X, fitted.y)  # fmt: skip
-    # One row at a time at a constant step: the average wanders around the answer.
-    fitted.assert_same(theirs.intercept_, theirs.coef_, atol=0.03)
-    other = SGDRegressor(
-        alpha=fitted.n * alpha, penalty="l2", eta0=0.01, learning_rate="constant", average=5000,
-        max_iter=1000, tol=None, random_state=0,
-    ).fit(fitted.X, fitted.y)  # fmt: skip
-    assert fitted.distance(other.intercept_, other.coef_) > 0.5
-
-
-def test_mlp_regressor_by_lbfgs_takes_all_rows_as_its_batch(fitted):
-    alpha = conventions.to_sklearn_mlp(fitted.lam, n=fitted.n, batch=fitted.n)
-    theirs = MLPRegressor(
-        hidden_layer_sizes=(), solver="lbfgs", alpha=alpha, tol=1e-14, max_iter=2000,
-        random_state=0,
-    ).fit(fitted.X, fitted.y)  # fmt: skip
-    # Quasi-Newton: the gradient falls to the square root of the rounding of the loss.
-    fitted.assert_same(theirs.intercepts_[0], theirs.coefs_[0], atol=1e-6)
 
 
 def network(fitted, *, copies, batch, alpha, step, epochs):
@@ -122,17 +69,10 @@ def network(fitted, *, copies, batch, alpha, step, epochs):
     return theirs.intercepts_[0], theirs.coefs_[0]
 
 
-def test_mlp_regressor_divides_its_penalty_by_the_batch(fitted):
-    n = fitted.n
-    alpha = conventions.to_sklearn_mlp(fitted.lam, n=4 * n, batch=n)
-    b, w = network(fitted, copies=4, batch=n, alpha=alpha, step=0.3, epochs=120)
-    fitted.assert_same(b, w, atol=1e-10)
-
-
 def test_mlp_regressor_penalises_a_shorter_last_batch_harder(fitted):
     n = fitted.n
     steps = {"copies": 5, "batch": 2 * n, "step": 0.005, "epochs": 2800}  # batches 2n, 2n and n
-    alpha = conventions.to_sklearn_mlp(fitted.lam, n=5 * n, batch=2 * n)
+    alpha = alpha_of(fitted.lam, "sklearn.MLPRegressor", n=5 * n, batch=2 * n)
     b, w = network(fitted, alpha=alpha, **steps)
     # It circles around the answer, since each batch pulls to its own: by 0.1 steps.
     fitted.assert_same(b, w, atol=1e-3)
@@ -142,11 +82,20 @@ def test_mlp_regressor_penalises_a_shorter_last_batch_harder(fitted):
 
 def test_bayesian_ridge_says_the_strength_it_chose(fitted):
     theirs = BayesianRidge(tol=1e-12, max_iter=2000).fit(fitted.X, fitted.y)
-    lam = conventions.from_bayesian_ridge(theirs.lambda_ / theirs.alpha_, n=fitted.n)
+    ratio = theirs.lambda_ / theirs.alpha_
+    lam = convert(ratio, "sklearn.BayesianRidge", "regcourse", n=fitted.n)["lam"]
     ours = ridge(fitted.X, fitted.y, lam)
     # The last update of the precisions comes after that of the weights.
     np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-9)
     assert ours.b == pytest.approx(theirs.intercept_, rel=1e-9)
+
+
+def test_liblinear_penalises_the_intercept_too(fitted):
+    labels = fitted.y > 1.0
+    settings = convert({"lam": 0.1, "rho": 0}, "regcourse", "sklearn.LogisticRegression", n=24)
+    free = LogisticRegression(**settings, tol=1e-8).fit(fitted.X, labels)
+    bound = LogisticRegression(**settings, solver="liblinear").fit(fitted.X, labels)
+    assert abs(bound.intercept_[0]) < 0.8 * abs(free.intercept_[0])
 
 
 @pytest.mark.parametrize(("n", "p"), [(40, 5), (12, 30)], ids=["tall", "wide"])

@@ -150,8 +150,8 @@ def test_the_check_prints_what_the_page_shows(readme, copy, user):
 def test_the_passport_names_the_strength_of_others(readme, copy, user):
     source = next(text for text in readme["python"] if "passport" in text)
     said = python(source, copy, user)
-    assert "scikit-learn" in said
-    assert re.search(r"\b5(\.0)?\b", said)  # alpha = n·lam
+    assert re.search(r"^sklearn\.Ridge +alpha = 5$", said, re.MULTILINE)  # n·lam
+    assert said.endswith("\nweight_decay = 0.004\n")  # 2 · 0.1 / n
 
 
 @pytest.fixture
