@@ -277,7 +277,7 @@ def convert(value: Any, source: str, target: str, loss: Any, **quantities: float
 
         given = {name: number for name, number in quantities.items() if number is not None}
         settings = convert_strength(value, source, target, loss=loss, **given)
-    click.echo(f"{settings}\n{settings.because}")
+    _say(f"{settings}\n{settings.because}")
 
 
 @contextlib.contextmanager
