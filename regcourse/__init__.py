@@ -17,7 +17,7 @@ _CALLED = {
     "progress": "checks",
     "rng_of": "questions",
 }
-_ROOMS = ("conventions", "data", "linear", "norms", "penalties", "figures", "widgets")
+_ROOMS = ("conventions", "data", "linear", "losses", "norms", "penalties", "figures", "widgets")
 __all__ = ["__version__", *_CALLED, *_ROOMS]
 
 

@@ -10,7 +10,7 @@ import pytest
 import regcourse
 
 SECTIONS = ["Parameters", "Returns", "Raises", "Source", "Examples"]
-ROOMS = ["norms", "penalties", "conventions", "data", "linear"]
+ROOMS = ["norms", "losses", "penalties", "conventions", "data", "linear"]
 
 
 def modules():

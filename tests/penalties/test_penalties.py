@@ -1,6 +1,4 @@
-"""Penalties: value, pull, prox and conjugate belong to the same function."""
-
-import dataclasses
+"""Each penalty by its own formulas; what all of them obey is in `test_laws`."""
 
 import numpy as np
 import pytest
@@ -9,14 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from regcourse.errors import InvalidInput
-from regcourse.penalties import L1, L2, ElasticNet, Penalty, soft_threshold
+from regcourse.penalties import L1, L2, ElasticNet, soft_threshold
 
 laws = settings(max_examples=80)
 numbers = st.floats(-100, 100)
 vectors = arrays(float, 3, elements=numbers)
-penalties = st.sampled_from(
-    [L1(0.7), L2(1.3), ElasticNet(0.9, 0.4), ElasticNet(2.0, 0.0), ElasticNet(2.0, 1.0), L1(0.0)]
-)
 # Values reach 2 * 3 * 100² / 2: sums of such numbers round to about 1e-11.
 ROUNDING = 1e-9
 
@@ -38,50 +33,16 @@ def test_the_soft_threshold_is_the_formula_of_its_docstring(z, t):
     np.testing.assert_allclose(soft_threshold(z, t), formula, rtol=0, atol=1e-13)
 
 
-@laws
-@given(penalty=penalties, v=vectors, rival=vectors, step=st.floats(0, 10))
-def test_a_prox_beats_every_other_candidate(penalty, v, rival, step):
-    def cost(w):
-        return np.square(w - v).sum() / 2 + step * penalty.value(w)
-
-    assert cost(penalty.prox(v, step)) <= cost(rival) + ROUNDING
-
-
-@laws
-@given(penalty=penalties, w=vectors, u=vectors)
-def test_a_subgradient_supports_its_penalty_from_below(penalty, w, u):
-    support = penalty.value(w) + penalty.subgradient(w) @ (u - w)
-    assert penalty.value(u) >= support - ROUNDING
-
-
 @pytest.mark.parametrize("penalty", [L1(0.7), ElasticNet(0.7, 0.3)], ids=str)
 def test_the_shortest_subgradient_at_zero_is_zero(penalty):
     np.testing.assert_array_equal(penalty.subgradient([0.0, 2.0, -0.0])[[0, 2]], [0.0, 0.0])
 
 
-@laws
-@given(penalty=penalties, w=vectors, u=vectors)
-def test_nothing_earns_more_than_the_conjugate(penalty, w, u):
-    assert u @ w - penalty.value(w) <= penalty.dual(u) + ROUNDING
-
-
-@laws
-@given(penalty=penalties, w=vectors)
-def test_a_weight_earns_the_conjugate_of_its_own_pull(penalty, w):
-    # At w = 0 the smallest pull is 0, and 0'0 - 0 = Ω*(0) = 0 too. Rounding must not carry a
-    # pull of exactly l1 outside the ball of the dual norm, hence the factor.
-    pull = penalty.subgradient(w) * (1 - 1e-15)
-    assert penalty.dual(pull) == pytest.approx(pull @ w - penalty.value(w), abs=ROUNDING)
-
-
-@pytest.mark.parametrize("penalty", [L1(0.7), L2(0.7), ElasticNet(0.7, 0.3)], ids=str)
-def test_the_identity_of_moreau_holds(penalty):
-    # prox of Ω plus prox of its conjugate is v; the latter found by brute force on a grid.
-    v = 1.3
-    grid = np.linspace(-3, 3, 60_001)
-    cost = [(u - v) ** 2 / 2 + penalty.dual([u]) for u in grid]
-    # The grid is 1e-4 wide.
-    assert penalty.prox([v])[0] + grid[np.argmin(cost)] == pytest.approx(v, abs=1e-4)
+@pytest.mark.parametrize("penalty", [L2(0.7), ElasticNet(0.7, 0.3), L1(0.7)], ids=str)
+def test_where_fenchel_young_vanishes_it_is_a_square_of_rounding(penalty):
+    # A sum of the three terms would leave the rounding itself, 1e-14 for values of about 100.
+    w = np.array([1 / 3, 0.0, -17.1])
+    assert penalty.fenchel_young(w, penalty.subgradient(w)) < 1e-28
 
 
 @pytest.mark.parametrize("w", [[3.0, -4.0], [0.0, 2.5], [0.0, 0.0]], ids=str)
@@ -125,16 +86,6 @@ def test_conjugates_are_what_the_docstrings_say(penalty, u, expected):
     assert penalty.dual(u) == expected
 
 
-def test_a_penalty_cannot_be_changed():
-    with pytest.raises(dataclasses.FrozenInstanceError, match="cannot assign to field 'lam'"):
-        L1(1.0).lam = 2.0
-
-
-def test_every_penalty_offers_what_the_protocol_asks():
-    offered = {"value", "subgradient", "prox", "dual"}
-    assert all(offered <= set(dir(kind)) for kind in (L1, L2, ElasticNet, Penalty))
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -144,10 +95,6 @@ def test_every_penalty_offers_what_the_protocol_asks():
         (lambda: L2(-1), "lam must be >= 0, got -1.0"),
         (lambda: ElasticNet(-1, 0.5), "lam must be >= 0, got -1.0"),
         (lambda: ElasticNet(1, 1.5), "rho must be <= 1, got 1.5"),
-        (lambda: L1(1).prox([1.0], -1), "step must be >= 0, got -1.0"),
-        (lambda: L2(1).prox([1.0], -1), "step must be >= 0, got -1.0"),
-        (lambda: L1(1).value([[1.0]]), r"w must have 1 dimension\(s\)"),
-        (lambda: L2(1).dual([]), "u must have at least one entry"),
     ],
 )
 def test_wrong_arguments_are_named(call, message):
