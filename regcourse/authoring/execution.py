@@ -39,7 +39,10 @@ _UNSTABLE = {
         r"(?:^|[\s\"'(=])(?:/(?:home|root|tmp|Users|usr|opt|var|work)/|[A-Za-z]:\\)"
     ),
     "the number of a process": re.compile(r"ipykernel_\d+"),
-    "a date": re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b"),
+    "a date": re.compile(r"\b20\d\d-[01]\d-[0-3]\d(?!\d)"),
+    "an id that Matplotlib drew (show a regcourse.figures.Picture)": re.compile(
+        r"(?:\bid=\"|#)[a-z]{1,5}[0-9a-f]{10}(?=[\")])"
+    ),
     "a number with more than 8 decimals": re.compile(r"\d\.\d{9,}"),
 }
 

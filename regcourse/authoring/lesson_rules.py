@@ -34,7 +34,9 @@ _OUTSIDE = re.compile(
     r"|^\s*[!%]\w+|np\.random\.(?!default_rng\(\d)\w+",
     re.MULTILINE,
 )
-_PLACES = re.compile(r' (?:d|points|transform|[xyr][12]?|c[xy])="([^"]*)"')
+_PLACES = re.compile(
+    r' (?:d|points|transform|[xyr][12]?|c[xy]|width|height|viewBox|font-size|stroke-\w+)="([^"]*)"'
+)
 
 
 @dataclass(frozen=True)

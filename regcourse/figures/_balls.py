@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_array, as_matrix, as_real, as_vector
 from regcourse.errors import InvalidInput
-from regcourse.figures import _svg
+from regcourse.figures._house import WIDTH, Box, Given, figure_of, panels
 from regcourse.figures._picture import Picture
-from regcourse.figures._shapes import checked_hessian, ellipse_outline
-from regcourse.norms import unit_ball_boundary
+from regcourse.figures._shapes import (
+    around,
+    ball,
+    checked_hessian,
+    dot,
+    ellipses,
+    plane,
+    way_to_zero,
+)
+from regcourse.figures._words import p_name, point
 
 __all__ = ["loss_and_path", "unit_balls"]
 
-_NAMES = {0.5: "½", np.inf: "∞"}
-_SIDE, _GAP, _TOP = 176, 12, 26
+_GAP, _TITLE, _LARGEST = 8.0, 24.0, 150.0  # points
 
 
 def unit_balls(
     ps: Sequence[float] = (0.5, 1.0, 2.0, np.inf),
+    axes: Given = None,
     *,
     touches: ArrayLike | None = None,
     hessian: ArrayLike = ((2.0, 0.6), (0.6, 1.0)),
@@ -34,6 +43,8 @@ def unit_balls(
     Parameters
     ----------
     ps : sequence of numbers > 0, infinity included
+    axes : sequence of len(ps) Axes, optional
+        Where to draw; new ones in a row if not given.
     touches : array (len(ps), 2), optional
         For each ball the point where the ellipse of the loss touches it. If given, the ellipses
         ``(w - centre)' hessian (w - centre) = constant`` are drawn too, the last one through
@@ -69,30 +80,26 @@ def unit_balls(
     if points is not None and points.shape != (len(ps), 2):
         raise InvalidInput(f"touches must have shape ({len(ps)}, 2), got {points.shape}")
 
-    across, up = _ends(radius, None if points is None else c)
-    parts = []
-    for k, p in enumerate(ps):
-        panel = _svg.Panel(4 + k * (_SIDE + _GAP), _TOP, _SIDE, _SIDE, across, up)
-        middle = panel.left + _SIDE / 2
-        parts.append(_svg.text(middle, 16, f"p = {p_name(p)}", bold=True, size=13))
-        body = panel.crossed_axes()
-        body += _svg.area(panel.at(radius * unit_ball_boundary(p, points=360)), _svg.BLUE)
-        if points is None:
-            tips = radius * np.array([[1, 0], [-1, 0], [0, 1], [0, -1]])
-            body += "".join(_svg.dot(*panel.spot(*tip), radius=3.5) for tip in tips)
-        else:
-            body += _ellipses(panel, H, c, points[k]) + _svg.dot(*panel.spot(*points[k]))
-            w = f"w = ({points[k][0]:.2f}, {points[k][1]:.2f})"
-            parts.append(_svg.text(middle, _TOP + _SIDE + 20, w))
-        parts.append(panel.clipped(body))
+    low, high = _corners(radius, None if points is None else c)
+    with panels(axes, *_boxes(len(ps), labelled=points is not None), name="axes") as drawn:
+        for k, (ax, p) in enumerate(zip(drawn, ps, strict=True)):
+            plane(ax, low, high)
+            ax.set_title(f"p = {p_name(p)}", pad=8)
+            ball(ax, p, radius)
+            if points is None:
+                for tip in radius * np.array([[1, 0], [-1, 0], [0, 1], [0, -1]]):
+                    dot(ax, tip, size=5)
+            else:
+                ellipses(ax, H, c, points[k])
+                dot(ax, points[k])
+                ax.set_xlabel(f"w = {point(points[k])}")
     names = ", ".join(p_name(p) for p in ps)
     return Picture(
-        "".join(parts),
-        8 + len(ps) * _SIDE + (len(ps) - 1) * _GAP,
-        _TOP + _SIDE + (6 if points is None else 30),
-        caption or (_alone(ps, radius) if points is None else _touched(ps)),
+        figure_of(drawn[0]),
+        "Balls of the p-norms",
         f"The balls of the p-norms for p = {names}"
         + ("." if points is None else ", each touched by an ellipse of the loss."),
+        caption or (_alone(ps, radius) if points is None else _touched(ps)),
     )
 
 
@@ -128,6 +135,7 @@ def loss_and_path(
     hessian: ArrayLike,
     centre: ArrayLike,
     path_points: ArrayLike,
+    ax: Axes | None = None,
     *,
     touch: ArrayLike | None = None,
     radius: float | None = None,
@@ -142,6 +150,8 @@ def loss_and_path(
         The solution without a penalty.
     path_points : array (m, 2)
         Solutions in the order of their strength.
+    ax : Axes, optional
+        Where to draw; new ones if not given.
     touch : array (2,), optional
         One solution to mark, with the ellipse through it.
     radius : float, >= 0, optional
@@ -164,71 +174,32 @@ def loss_and_path(
         raise InvalidInput(f"path_points must have shape (m, 2), got {path.shape}")
     mark = None if touch is None else as_vector(touch, "touch", length=2)
     radius = None if radius is None else as_real(radius, "radius", at_least=0.0)
-    panel = plane(np.vstack([path, c, [0.0, 0.0]]), left=4, top=4, side=360)
-    body = panel.clipped(plane_body(panel, H, c, path, mark, radius))
+    with panels(ax, [(4, 4, 270, 270)], (278, 278)) as (plot,):
+        plane(plot, *around(np.vstack([path, c, [0.0, 0.0]])))
+        way_to_zero(plot, H, c, path, mark, radius)
     return Picture(
-        body,
-        368,
-        368,
+        figure_of(plot),
+        "Loss and path",
+        "Contours of a quadratic loss with the path of penalised solutions.",
         caption
         or "Ellipses of equal loss (dashed) around the best fit (ring), and the path that the "
         "solution takes to 0 as the penalty grows.",
-        "Contours of a quadratic loss with the path of penalised solutions.",
     )
 
 
-def plane(points: Floats, *, left: float, top: float, side: float) -> _svg.Panel:
-    """A square panel of equal scales that shows all `points` with room around them."""
-    low, high = points.min(axis=0), points.max(axis=0)
-    half = 0.66 * (float((high - low).max()) or 1.0)
-    x, y = ((low + high) / 2).tolist()
-    return _svg.Panel(left, top, side, side, (x - half, x + half), (y - half, y + half))
-
-
-def plane_body(
-    panel: _svg.Panel, H: Floats, c: Floats, path: Floats, mark: Floats | None, radius: float | None
-) -> str:
-    """Axes, ellipses, circle and path, before they are clipped."""
-    body = panel.crossed_axes()
-    if radius is not None:
-        body += _svg.area(panel.at(radius * unit_ball_boundary(2, points=120)), _svg.BLUE)
-    body += _ellipses(panel, H, c, path[-1] * 0 if mark is None else mark)
-    body += _svg.line(panel.at(path), width=2.5)
-    if mark is not None:
-        body += _svg.dot(*panel.spot(*mark))
-    return body
-
-
-def p_name(p: float) -> str:
-    """½, 1, 1.25, ∞."""
-    return _NAMES.get(float(p), _svg.number(p))
-
-
-def _ellipses(panel: _svg.Panel, H: Floats, c: Floats, through: Floats) -> str:
-    """Four ellipses whose sizes grow evenly; the last passes `through` a point."""
-    outer = 0.5 * float((through - c) @ H @ (through - c))
-    ring = _svg.dot(*panel.spot(*c), _svg.ORANGE, hollow=True)
-    if outer <= 1e-12 * float(c @ H @ c):
-        return ring
-    inner = "".join(
-        _svg.line(_closed(panel.at(ellipse_outline(H, c, share**2 * outer))), _svg.ORANGE,
-                  width=1.2, dash="5 4", faint=0.55)
-        for share in (0.25, 0.5, 0.75)
-    )  # fmt: skip
-    last = _closed(panel.at(ellipse_outline(H, c, outer)))
-    return inner + _svg.line(last, _svg.ORANGE, dash="5 4") + ring
-
-
-def _closed(points: Floats) -> Floats:
-    return np.vstack([points, points[:1]])
-
-
-def _ends(radius: float, c: Floats | None) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Ends of both axes, equally long: the ball, and the centre of the loss if there is one."""
-    reach = 1.25 * radius
+def _corners(radius: float, c: Floats | None) -> tuple[Floats, Floats]:
+    """Corners of what shows the ball, and the centre of the loss if there is one."""
+    reach = np.full(2, 1.25 * radius)
     if c is None:
-        return (-reach, reach), (-reach, reach)
-    low, high = np.minimum(-reach, c - 0.3), np.maximum(reach, c + 0.3)
-    half, middle = (high - low).max() / 2, (low + high) / 2
-    x, y = middle.tolist()
-    return (x - half, x + half), (y - half, y + half)
+        return -reach, reach
+    return np.minimum(-reach, c - 0.3), np.maximum(reach, c + 0.3)
+
+
+def _boxes(count: int, *, labelled: bool) -> tuple[list[Box], tuple[float, float]]:
+    """Boxes of so many squares in rows, each as wide as its label at least; the size of all."""
+    below, most = (24, 3) if labelled else (4, 4)
+    across = 2 if labelled and count == 4 else min(count, most)
+    side = min(_LARGEST, (WIDTH + _GAP) / across - _GAP)
+    step, line = side + _GAP, _TITLE + side + below
+    boxes = [(step * (k % across), line * (k // across) + _TITLE, side, side) for k in range(count)]
+    return boxes, (step * across - _GAP, line * -(-count // across))

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_strengths, as_vector
 from regcourse.errors import InvalidInput
-from regcourse.figures import _svg
-from regcourse.figures._balls import plane, plane_body
+from regcourse.figures._house import (
+    FIRST,
+    INK,
+    SECOND,
+    WIDTH,
+    Given,
+    decades,
+    figure_of,
+    heading,
+    panels,
+    points_of,
+    word_size,
+)
 from regcourse.figures._picture import Picture
-from regcourse.figures._shapes import checked_hessian
-from regcourse.figures._trace import STRENGTH, Path, checked_path, cursor, increasing, trace_panel
-from regcourse.figures._words import kept_label, plain
+from regcourse.figures._shapes import around, checked_hessian, plane, way_to_zero
+from regcourse.figures._trace import (
+    STRENGTH,
+    Path,
+    checked_path,
+    checked_strength,
+    cursor,
+    draw_trace,
+    increasing,
+)
+from regcourse.figures._words import kept_label, plain, point
 
 __all__ = ["condition_curve", "factor_bars", "ridge_geometry"]
+
+_GEOMETRY = [(0, 26, 190, 190), (252, 26, 133, 150), (47, 258, 338, 136)]  # as in `panels`
 
 
 def factor_bars(
     factors: ArrayLike,
+    ax: Axes | None = None,
     *,
     variances: ArrayLike | None = None,
     lam: float | None = None,
@@ -32,6 +54,8 @@ def factor_bars(
     ----------
     factors : array (p,)
         s²/(s² + alpha), each between 0 and 1.
+    ax : Axes, optional
+        Where to draw; new ones if not given.
     variances : array (p,), optional
         s²/n, written under the bars.
     lam : float, optional
@@ -57,29 +81,33 @@ def factor_bars(
     if f.min() < 0 or f.max() > 1:
         raise InvalidInput(f"factors must be between 0 and 1, got {f.min():g} to {f.max():g}")
     h = None if variances is None else as_vector(variances, "variances", length=f.size)
-    width = 56 * f.size
-    panel = _svg.Panel(44, 30, width, 200, (0.0, float(f.size)), (0.0, 1.0))
-    body = panel.frame("", "", [], [0, 0.25, 0.5, 0.75, 1])
-    top = "share of the least squares solution kept"
-    body += _svg.text(44, 16, top if lam is None else f"{top}, lam = {lam:g}", anchor="start")
-    body += _bars(panel, f, [_svg.GREEN] * f.size)
-    for k in range(f.size):
-        across = panel.spot(k + 0.5, 0)[0]
-        body += _svg.text(across, 248, str(k + 1))
+    width = min(48.0 * f.size, WIDTH - 34)
+    with panels(ax, [(32, 26, width, 170)], (WIDTH, 242 if h is None else 262)) as (plot,):
+        _bars(plot, f)
+        top = "share of the least squares solution kept"
+        heading(plot, top if lam is None else f"{top}, lam = {lam:g}")
+        label = "principal direction"
         if h is not None:
-            body += _svg.text(across, 264, f"{h[k]:.2f}", size=11)
-    label = "principal direction" if h is None else "principal direction, and the variance along it"
-    body += _svg.text(44, 284, label, anchor="start")
+            label += ", and the variance along it"
+        if h is not None and _has_room(plot, f):
+            for k, variance in enumerate(h, start=1):
+                plot.annotate(
+                    f"{variance:.2f}", (k, 0), (0, -32), textcoords="offset points",
+                    ha="center", va="baseline", annotation_clip=False,
+                )  # fmt: skip
+        plot.set_xlabel(label, loc="left", labelpad=4 if h is None else 24)
     return Picture(
-        body, max(56 + width, 340), 292,
-        caption or "Each direction is multiplied by its own factor: where the data vary little, "
-        "ridge keeps little.",
+        figure_of(plot),
+        "Filter factors",
         f"Filter factors of {f.size} directions: " + ", ".join(map(kept_label, f)) + ".",
-    )  # fmt: skip
+        caption
+        or "Each direction is multiplied by its own factor: where the data vary little, "
+        "ridge keeps little.",
+    )
 
 
 def condition_curve(
-    lams: ArrayLike, conditions: ArrayLike, *, caption: str | None = None
+    lams: ArrayLike, conditions: ArrayLike, ax: Axes | None = None, *, caption: str | None = None
 ) -> Picture:
     """Draw the condition number of X'X + n lam I against lam, both axes logarithmic.
 
@@ -87,6 +115,8 @@ def condition_curve(
     ----------
     lams : array (m,), > 0
     conditions : array (m,), >= 1
+    ax : Axes, optional
+        Where to draw; new ones if not given.
     caption : str, optional
 
     Returns
@@ -103,18 +133,22 @@ def condition_curve(
     if numbers.min() < 1:
         raise InvalidInput(f"conditions must be >= 1, got {numbers.min():g}")
     top = 10.0 ** np.ceil(np.log10(max(numbers.max(), 10)))
-    panel = _svg.Panel(
-        58, 30, 500, 240, (strengths[0], strengths[-1]), (1, top), log_x=True, log_y=True
-    )
-    body = panel.frame(STRENGTH, "condition number", _svg.decades(*panel.x), _svg.decades(*panel.y))
-    body += _svg.line(panel.at(np.column_stack([strengths, numbers])), _svg.BLUE, width=2.5)
+    with panels(ax, [(47, 26, 338, 176)], (WIDTH, 244)) as (plot,):
+        plot.plot(strengths, numbers, color=INK, linestyle="-", linewidth=1.9)
+        plot.set(xscale="log", yscale="log", xlim=strengths[[0, -1]], ylim=(1, top))
+        decades(plot.xaxis, *plot.get_xlim())
+        decades(plot.yaxis, 1, top)
+        plot.set_xlabel(STRENGTH)
+        heading(plot, "condition number")
     return Picture(
-        body, 580, 314,
-        caption or "A little strength calms the equations most: it lifts the smallest "
-        "eigenvalue long before the largest notices.",
+        figure_of(plot),
+        "Condition number",
         f"Condition number from {numbers[0]:.3g} at lam = {strengths[0]:g} "
         f"to {numbers[-1]:.3g} at lam = {strengths[-1]:g}.",
-    )  # fmt: skip
+        caption
+        or "A little strength calms the equations most: it lifts the smallest "
+        "eigenvalue long before the largest notices.",
+    )
 
 
 def ridge_geometry(
@@ -122,6 +156,7 @@ def ridge_geometry(
     hessian: ArrayLike,
     factors: ArrayLike,
     w: ArrayLike,
+    axes: Given = None,
     *,
     centre: ArrayLike,
     lam: float,
@@ -137,6 +172,8 @@ def ridge_geometry(
         X'X / n of the centred columns.
     factors, w : arrays (2,)
         Filter factors and weights at `lam`.
+    axes : sequence of 3 Axes, optional
+        Where to draw: plane, factors and trace; new ones if not given.
     centre : array (2,)
         The least squares solution, where the path begins; its first strength is not 0.
     lam : float
@@ -161,37 +198,47 @@ def ridge_geometry(
         raise InvalidInput(f"W must have 2 columns to be drawn in a plane, got {W.shape[1]}")
     H, f = checked_hessian(hessian), as_vector(factors, "factors", length=2)
     mark, c = as_vector(w, "w", length=2), as_vector(centre, "centre", length=2)
+    at = checked_strength(lam, lams)
     whole = np.vstack([c, W, [0.0, 0.0]])
-    flat = plane(whole, left=4, top=28, side=250)
-    body = _svg.text(4, 16, "loss ellipse and penalty circle", anchor="start")
-    body += flat.clipped(plane_body(flat, H, c, whole, mark, float(np.linalg.norm(mark))))
-    bars = _svg.Panel(300, 28, 130, 250, (0.0, 2.0), (0.0, 1.0))
-    body += bars.frame("principal direction", "", [], [0, 0.5, 1])
-    body += _svg.text(296, 16, "filter factors", anchor="start")
-    body += _bars(bars, f, [_svg.GREEN, _svg.PURPLE])
-    for k in range(2):
-        body += _svg.text(bars.spot(k + 0.5, 0)[0], 294, str(k + 1), size=11)
-    panel, trace = trace_panel(lams, W, labels, (474, 28, 220, 250))
+    with panels(axes, _GEOMETRY, (WIDTH, 438), name="axes") as (flat, bars, trace):
+        plane(flat, *around(whole))
+        heading(flat, "loss ellipse and penalty circle", left=0)
+        way_to_zero(flat, H, c, whole, mark, float(np.linalg.norm(mark)))
+        _bars(bars, f)
+        heading(bars, "filter factors")
+        bars.set_xlabel("principal direction")
+        draw_trace(trace, lams, W, labels)
+        cursor(trace, at)
     return Picture(
-        body + trace + cursor(panel, lam), 752, 322,
+        figure_of(flat),
+        "Ridge with two weights",
+        f"Ridge with two weights at lam = {plain(lam)}: w = {point(mark)}, "
+        f"factors {kept_label(f[0])} and {kept_label(f[1])}.",
         caption
         or f"One strength, three pictures: lam = {plain(lam)}, alpha = n lam = {plain(n * lam)}, "
-        f"effective degrees of freedom {f.sum():.2f}. Left: the ellipse of the loss (dashed) "
-        "touches the circle of the penalty in the ridge solution. Middle: what is kept of each "
-        "principal direction. Right: both weights over all strengths.",
-        f"Ridge with two weights at lam = {plain(lam)}: w = ({mark[0]:.2f}, {mark[1]:.2f}), "
-        f"factors {kept_label(f[0])} and {kept_label(f[1])}.",
-    )  # fmt: skip
+        f"effective degrees of freedom {f.sum():.2f}. First: the ellipse of the loss (dashed) "
+        "touches the circle of the penalty in the ridge solution. Second: what is kept of each "
+        "principal direction. Third: both weights over all strengths.",
+    )
 
 
-def _bars(panel: _svg.Panel, factors: Floats, colours: Sequence[str]) -> str:
+def _bars(ax: Axes, factors: Floats) -> None:
     """Bars in front of the full length that least squares keeps."""
-    body = ""
-    for k, (factor, colour) in enumerate(zip(factors, colours, strict=True)):
-        for top, opacity, width in ((1.0, 0.08, 0.8), (factor, 0.6, 1.0)):
-            low, high = k + 0.18, k + 0.82
-            bar = np.array([[low, 0], [high, 0], [high, top], [low, top]])
-            body += _svg.area(panel.at(bar), colour, opacity=opacity, width=width)
-        x, y = panel.spot(k + 0.5, factor)
-        body += _svg.text(x, max(y - 5, panel.top + 14), kept_label(factor), bold=True)
-    return body
+    where = np.arange(1, factors.size + 1)
+    colours = [FIRST, SECOND] if factors.size == 2 else [INK] * factors.size
+    for top, opacity, width in ((np.ones(factors.size), 0.07, 0.6), (factors, 0.5, 0.8)):
+        fill = [to_rgba(colour, opacity) for colour in colours]
+        ax.bar(where, top, width=0.64, color=fill, edgecolor=colours, linewidth=width)
+    ax.set(xlim=(0.5, factors.size + 0.5), ylim=(0, 1.14), yticks=[0, 0.5, 1])
+    ax.yaxis.set_major_formatter("{x:g}")
+    ax.grid(visible=False, axis="x")
+    if _has_room(ax, factors):
+        ax.set_xticks(where)
+        for k, factor in zip(where, factors, strict=True):
+            high = 1 if factor > 0.85 else factor  # no label lies on the end of the full length
+            ax.text(float(k), high + 0.03, kept_label(factor), ha="center", weight="bold")
+
+
+def _has_room(ax: Axes, factors: Floats) -> bool:
+    """Whether a number at each bar would not cover its neighbours."""
+    return points_of(ax)[0] >= 2.7 * word_size() * factors.size

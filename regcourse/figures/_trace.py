@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+from matplotlib.axes import Axes
 
-from regcourse._arrays import Floats, as_array, as_real, as_strengths, as_vector
+from regcourse._arrays import Floats, as_matrix, as_real, as_strengths, as_vector
 from regcourse.errors import InvalidInput
-from regcourse.figures import _svg
+from regcourse.figures._house import (
+    DASHES,
+    INK,
+    LOSS,
+    PENALTY,
+    WIDTH,
+    Given,
+    decades,
+    figure_of,
+    heading,
+    panels,
+    points_of,
+    word_size,
+)
 from regcourse.figures._picture import Picture
+from regcourse.figures._shapes import dot
 
 __all__ = ["ridge_choice", "ridge_trace"]
 
 STRENGTH = "strength lam →"
+_CHOICE = [(47, 74, 338, 110), (47, 220, 338, 176)]  # points: left, top, width, height
 
 
 class Path(Protocol):
@@ -43,6 +59,7 @@ class ScoredPath(Path, Protocol):
 
 def ridge_trace(
     path: Path,
+    ax: Axes | None = None,
     *,
     lam: float | None = None,
     names: Sequence[str] | None = None,
@@ -54,10 +71,13 @@ def ridge_trace(
     ----------
     path : a path with `lams` (m,) and `W` (m, p)
         As `regcourse.linear.ridge_path` returns it; strengths > 0, increasing.
+    ax : Axes, optional
+        Where to draw; new ones if not given.
     lam : float, optional
         Where to draw a cursor: between the smallest and the largest strength.
     names : sequence of p strings, optional
-        Names of the weights, w₁, w₂, ... if not given.
+        Names of the weights, w₁, w₂, ... if not given. They stand where the lines begin; of very
+        many weights only the largest are named.
     caption : str, optional
 
     Returns
@@ -71,23 +91,35 @@ def ridge_trace(
         lam is out of range.
     """
     lams, W, labels = checked_path(path, names)
-    panel, body = trace_panel(lams, W, labels, (52, 30, 520, 260))
+    at = None if lam is None else checked_strength(lam, lams)
+    with panels(ax, [(47, 26, 338, 176)], (WIDTH, 244)) as (plot,):
+        draw_trace(plot, lams, W, labels)
+        if at is not None:
+            cursor(plot, at)
     return Picture(
-        body + cursor(panel, lam), 660, 334,
-        caption or "Each line is one weight. All end at 0, none arrives; on the way single "
-        "weights may grow or change sign, while the vector as a whole only shrinks.",
+        figure_of(plot),
+        "Trace of the weights",
         f"Trace of {W.shape[1]} weights over lam from {lams[0]:g} to {lams[-1]:g}.",
-    )  # fmt: skip
+        caption
+        or "Each line is one weight. All end at 0, none arrives; on the way single "
+        "weights may grow or change sign, while the vector as a whole only shrinks.",
+    )
 
 
 def ridge_choice(
-    path: ScoredPath, *, names: Sequence[str] | None = None, caption: str | None = None
+    path: ScoredPath,
+    axes: Given = None,
+    *,
+    names: Sequence[str] | None = None,
+    caption: str | None = None,
 ) -> Picture:
     """Draw leave-one-out error and GCV with their minima, and the trace under the same axis.
 
     Parameters
     ----------
     path : a path with `lams`, `W`, `loo` and `gcv`
+    axes : sequence of 2 Axes, optional
+        Where to draw, the criteria and the trace; new ones if not given.
     names : sequence of p strings, optional
     caption : str, optional
 
@@ -103,70 +135,105 @@ def ridge_choice(
     lams, W, labels = checked_path(path, names)
     loo = as_vector(path.loo, "loo", length=lams.size)
     gcv = as_vector(path.gcv, "gcv", length=lams.size)
-    low, high = _valley(np.vstack([loo, gcv]))
-    pad = 0.12 * (high - low)
-    upper = _svg.Panel(52, 66, 520, 170, (lams[0], lams[-1]), (low - pad, high), log_x=True)
-    ticks = _svg.nice_ticks(low - pad, high, 4)
-    body = upper.frame("", "mean squared error on the row left out", _svg.decades(*upper.x), ticks)
-    lines, ends = "", []
-    for name, score, colour, dash in (
-        ("leave-one-out", loo, _svg.BLUE, _svg.DASHES[0]),
-        ("GCV", gcv, _svg.ORANGE, _svg.DASHES[1]),
-    ):
-        best = int(score.argmin())
-        lines += _svg.line(upper.at(np.column_stack([lams, score])), colour, dash=dash)
-        lines += _svg.dot(*upper.spot(lams[best], score[best]), colour)
-        ends.append((name, colour, dash, lams[best]))
-    body += upper.clipped(lines)
-    for k, (name, colour, dash, best_lam) in enumerate(ends):
-        y = 14 + 18 * k
-        body += _svg.line(np.array([[52, y], [84, y]]), colour, dash=dash)
-        words = f"{name}: smallest at lam = {best_lam:.2g}"
-        body += _svg.text(92, y + 4, words, anchor="start")
-    panel, trace = trace_panel(lams, W, labels, (52, 296, 520, 230))
-    for _, colour, dash, best_lam in ends:
-        where = panel.spot(best_lam, 0)[0]
-        body += _svg.line(np.array([[where, 526], [where, 296]]), colour, width=1.5, dash=dash)
+    criteria = (("leave-one-out", loo, DASHES[0], False), ("GCV", gcv, DASHES[1], True))
+    with panels(axes, _CHOICE, (WIDTH, 438), name="axes") as (upper, lower):
+        begin = draw_trace(lower, lams, W, labels)
+        for name, score, dashes, hollow in criteria:
+            best = int(score.argmin())
+            words = f"{name}: smallest at lam = {lams[best]:.2g}"
+            upper.plot(lams, score, color=LOSS, linestyle=dashes, label=words)
+            dot(upper, np.array([lams[best], score[best]]), LOSS, hollow=hollow)
+            for ax in (upper, lower):
+                ax.axvline(lams[best], color=LOSS, linestyle=dashes, linewidth=1.1)
+        low, high = _valley(np.vstack([loo, gcv]))
+        low -= 0.12 * (high - low) or 1.0
+        upper.set(xscale="log", xlim=(begin, lams[-1]), ylim=(low, high))
+        decades(upper.xaxis, lams[0], lams[-1])
+        upper.tick_params(labelbottom=False)
+        heading(upper, "mean squared error on the row left out")
+        if axes is None:
+            above = 1 + 28 / points_of(upper)[1]
+            upper.legend(
+                loc="lower left", bbox_to_anchor=(0, above), borderpad=0, borderaxespad=0,
+                frameon=False,
+            )  # fmt: skip
+        else:
+            upper.legend()
     return Picture(
-        body + trace, 660, 570,
-        caption or "Above: the error on an unseen row, by leave-one-out (solid) and by GCV "
-        "(dashed), each with its minimum; the axis shows the valley, and beyond it both curves "
-        "climb out of the picture. Below: the weights; vertical lines mark both minima.",
+        figure_of(upper),
+        "Choice of a strength",
         f"Leave-one-out error is smallest at lam = {lams[loo.argmin()]:.2g}, "
         f"GCV at lam = {lams[gcv.argmin()]:.2g}; below, the trace of {W.shape[1]} weights.",
-    )  # fmt: skip
+        caption
+        or "Above: the error on an unseen row, by leave-one-out (solid) and by GCV "
+        "(dashed), each with its minimum; the axis shows the valley, and beyond it both curves "
+        "climb out of the picture. Below: the weights; vertical lines mark both minima.",
+    )
 
 
-def trace_panel(
-    lams: Floats, W: Floats, labels: Sequence[str], box: tuple[float, float, float, float]
-) -> tuple[_svg.Panel, str]:
-    """The panel of a trace in `box` (left, top, width, height), with its key at the right."""
+def draw_trace(ax: Axes, lams: Floats, W: Floats, labels: Sequence[str]) -> float:
+    """Draw one line for each weight, with its name where it begins; return where the axis does."""
     low, high = min(float(W.min()), 0.0), max(float(W.max()), 0.0)
     pad = 0.06 * (high - low) or 1.0
-    panel = _svg.Panel(*box, (lams[0], lams[-1]), (low - pad, high + pad), log_x=True)
-    body = panel.frame(STRENGTH, "weights", _svg.decades(*panel.x), _svg.nice_ticks(*panel.y))
-    zero = panel.at(np.array([[lams[0], 0.0], [lams[-1], 0.0]]))
-    body += _svg.line(zero, width=1, faint=0.5)
-    # All weights end at 0, where labels would cover one another: the key is in the order of
-    # the left end instead.
-    left, top, width, _ = box
-    for place, k in enumerate(np.argsort(-W[0], kind="stable")):
-        colour = _svg.COLOURS[k % len(_svg.COLOURS)]
-        dash = _svg.DASHES[(k + k // len(_svg.COLOURS)) % len(_svg.DASHES)]
-        body += _svg.line(panel.at(np.column_stack([lams, W[:, k]])), colour, dash=dash)
-        x, y = left + width + 10, top + 10 + 18 * place
-        body += _svg.line(np.array([[x, y], [x + 28, y]]), colour, dash=dash)
-        body += _svg.text(x + 34, y + 4, labels[k], anchor="start")
-    return panel, body
+    ax.set(xscale="log", ylim=(low - pad, high + pad))
+    ax.axhline(0, color=INK, linewidth=0.75, linestyle="-", alpha=0.5)
+    for k in range(W.shape[1]):
+        ax.plot(lams, W[:, k], **look(k))
+    # All weights end at 0, where names would cover one another: they stand at the left.
+    share = _names(ax, W, labels)
+    begin = float(lams[0] * (lams[0] / lams[-1]) ** (share / (1 - share)))
+    ax.set_xlim(begin, lams[-1])
+    decades(ax.xaxis, lams[0], lams[-1])
+    ax.set_xlabel(STRENGTH)
+    heading(ax, "weights")
+    return begin
 
 
-def cursor(panel: _svg.Panel, lam: float | None) -> str:
-    if lam is None:
-        return ""
-    lam = as_real(lam, "lam", at_least=float(panel.x[0]), at_most=float(panel.x[1]))
-    x = panel.spot(lam, panel.y[0])[0]
-    ends = np.array([[x, panel.top], [x, panel.top + panel.height]])
-    return _svg.line(ends, width=1.5, dash="4 3")
+def _names(ax: Axes, W: Floats, labels: Sequence[str]) -> float:
+    """Name the largest weights, as many as have room; return the share of the width they take."""
+    width, height = points_of(ax)
+    size = word_size()
+    line = 1.1 * size
+    named = np.argsort(-np.abs(W).max(axis=0), kind="stable")[: max(1, int(height / line))]
+    share = min((0.58 * size * max(len(labels[k]) for k in named) + 20) / width, 0.5)
+    order = named[np.argsort(W[0, named], kind="stable")]
+    low, high = ax.get_ylim()
+    begins = height * (W[0, order] - low) / (high - low)
+    for k, here, there in zip(order, begins, spread(begins, line, height), strict=True):
+        end = share - 12 / width
+        ax.text(
+            end, there / height, labels[k], transform=ax.transAxes, ha="right", va="center",
+            parse_math=False,
+        )  # fmt: skip
+        ax.plot(
+            [end + 2 / width, share], [there / height, here / height], transform=ax.transAxes,
+            color=INK, linestyle="-", linewidth=0.6, alpha=0.5,
+        )  # fmt: skip
+    return share
+
+
+def look(k: int) -> dict[str, Any]:
+    """How the line of weight k is told from the others: by its dashes, then by its grey."""
+    faint = 0.55 if k // len(DASHES) % 2 else 1.0
+    return {"color": INK, "linestyle": DASHES[k % len(DASHES)], "alpha": faint}
+
+
+def cursor(ax: Axes, lam: float) -> None:
+    """Mark one strength."""
+    ax.axvline(lam, color=PENALTY, linestyle=DASHES[1], linewidth=1.3)
+
+
+def spread(wanted: Floats, gap: float, height: float) -> Floats:
+    """Places at least `gap` apart, as near as can be to the increasing places `wanted`."""
+    steps = gap * np.arange(wanted.size)
+    free, ends = wanted - steps, range(1, wanted.size + 1)
+    # The nearest increasing sequence, by the formula of means: max over starts, min over ends.
+    nearest = [
+        max(min(free[j:k].mean() for k in ends if k > i) for j in range(i + 1))
+        for i in range(wanted.size)
+    ]
+    placed: Floats = np.clip(nearest, gap / 2, max(height - gap / 2 - steps[-1], gap / 2)) + steps
+    return placed
 
 
 def _valley(scores: Floats) -> tuple[float, float]:
@@ -177,13 +244,18 @@ def _valley(scores: Floats) -> tuple[float, float]:
 
 
 def checked_path(path: Path, names: Sequence[str] | None) -> tuple[Floats, Floats, Sequence[str]]:
-    lams, W = increasing(as_strengths(path.lams)), as_array(path.W, "W", ndim=2)
+    lams, W = increasing(as_strengths(path.lams)), as_matrix(path.W, "W")
     if W.shape[0] != lams.size:
         raise InvalidInput(f"W must have a row for each of {lams.size} strengths, got {W.shape}")
     labels = [_numbered(k + 1) for k in range(W.shape[1])] if names is None else list(names)
     if len(labels) != W.shape[1]:
         raise InvalidInput(f"names must have {W.shape[1]} entries, got {len(labels)}")
     return lams, W, labels
+
+
+def checked_strength(lam: float, lams: Floats) -> float:
+    """Return a strength within those of the path."""
+    return as_real(lam, "lam", at_least=float(lams[0]), at_most=float(lams[-1]))
 
 
 def increasing(lams: Floats) -> Floats:

@@ -9,6 +9,24 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 
+from regcourse._arrays import Floats
+
+
+def short(value: float) -> str:
+    """Two decimals at most: 0.5, 2."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def point(w: Floats) -> str:
+    """(0.90, -0.30)"""
+    return f"({number(w[0])}, {number(w[1])})"
+
+
+def p_name(p: float) -> str:
+    """½, 1, 1.25, ∞."""
+    return {0.5: "½", np.inf: "∞"}.get(float(p)) or short(p)
+
 
 def number(value: float) -> str:
     """Two decimals, and never a minus before zero."""

@@ -151,11 +151,28 @@ def test_a_kernel_that_dies_is_an_error(lesson):
         ({"text/plain": "C:\\Users\\ann"}, "a path of this machine"),
         ({"text/plain": "ipykernel_812/x.py"}, "the number of a process"),
         ({"text/plain": "made 2031-05-17"}, "a date: '2031-05-17'"),
+        ({"image/svg+xml": "<dc:date>2031-05-17T08:15:00</dc:date>"}, "a date: '2031-05-17'"),
+        ({"image/svg+xml": '<clipPath id="p0a1b2c3d4e">'}, "an id that Matplotlib drew"),
+        ({"image/svg+xml": '<path clip-path="url(#p0a1b2c3d4e)">'}, "an id that Matplotlib drew"),
         ({"text/plain": "0.30000000000000004"}, "a number with more than 8 decimals"),
         ({"text/html": "<img src='data:image/png;base64,AA'>"}, "a base64 picture"),
         ({"image/png": "AAAA"}, "shows image/png, which nbval never compares"),
     ],
-    ids=["address", "hash", "uuid", "path", "windows", "process", "date", "digits", "b64", "png"],
+    ids=[
+        "address",
+        "hash",
+        "uuid",
+        "path",
+        "windows",
+        "process",
+        "date",
+        "moment",
+        "drawn id",
+        "use of a drawn id",
+        "digits",
+        "b64",
+        "png",
+    ],
 )
 def test_an_output_that_could_differ_next_time_is_refused(data, reason):
     with pytest.raises(LessonError, match=reason):
@@ -163,7 +180,16 @@ def test_an_output_that_could_differ_next_time_is_refused(data, reason):
 
 
 @pytest.mark.parametrize(
-    "text", ["w = 0.1235", "a/b", "n/home", "<svg d='M0.25 1.50'/>", "2026 rows"], ids=str
+    "text",
+    [
+        "w = 0.1235",
+        "a/b",
+        "n/home",
+        "<svg d='M0.25 1.50'/>",
+        '<g id="rc-0a1b2c3d4e-0">',
+        "2026 rows",
+    ],
+    ids=str,
 )
 def test_an_ordinary_output_is_kept(text):
     assert execution._stable(shown(**{"text/html": text}), "cell").data["text/html"] == text
