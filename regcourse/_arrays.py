@@ -272,8 +272,11 @@ def as_strength(value: Any, name: str = "lam") -> float:
 
 
 def as_strengths(values: ArrayLike, name: str = "lams") -> Floats:
-    """Return a non-empty vector of strengths, each as `as_strength` returns it."""
-    strengths = as_vector(values, name)
+    """Return a non-empty vector of strengths, each as `as_strength` returns it: a copy of its own.
+
+    Paths keep it.
+    """
+    strengths = as_vector(values, name).copy()
     if strengths.min() < 0:
         raise InvalidInput(f"{name} must be >= 0, got {strengths.min():g}")
     strange = strengths[~_computable(strengths)]

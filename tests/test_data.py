@@ -180,6 +180,17 @@ def test_another_test_part_never_changes_the_units_of_a_split():
     np.testing.assert_allclose(shift, np.tile(100 / parts.X_train.std(axis=0), (len(shift), 1)))
 
 
+def test_results_can_be_compared_and_kept_in_sets():
+    problem = data.problem_from_svd([2.0], n=6, seed=1)
+    parts = data.split(problem.X, problem.y, seed=1)
+    units = data.Standardizer.fit(problem.X)
+    others = (data.problem_from_svd([2.0], n=6, seed=1), parts.standardized(), 1)
+    for result in (problem, parts, units):
+        assert result == result
+        assert [result == other for other in others] == [False, False, False]
+        assert len({result, result, *others}) == 4
+
+
 # ---------- what is refused
 @pytest.mark.parametrize(
     ("call", "message"),
