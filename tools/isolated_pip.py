@@ -120,6 +120,7 @@ def run(python: Path, arguments: list[str], cwd: Path, packages: int = 0) -> Non
                     break
         except BaseException:
             process.terminate()
+            listener.join()
             raise
     failed = process.returncode
     line.end("failed" if failed else "done")

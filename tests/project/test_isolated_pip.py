@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -115,14 +116,14 @@ def test_where_a_lock_does_not_count_them_no_total_is_made_up(pip):
 
 def test_a_step_that_ends_soon_is_one_plain_line(pip, fake, tmp_path, capsys):
     pip.run(fake(0), ["--editable", "."], tmp_path, packages=3)
-    assert capsys.readouterr().out == "  done after 0 s\n"
+    assert re.fullmatch(r"  done after \d+ s\n", capsys.readouterr().out)
 
 
 def test_a_long_step_says_now_and_then_how_far_it_is(pip, fake, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(pip, "QUIET_SECONDS", 0.0)
     pip.run(fake(0), [], tmp_path, packages=3)
-    told = capsys.readouterr().out.splitlines()
-    assert told[-2:] == ["  2 of 2: argon2_cffi (0 s)", "  done after 0 s"]
+    last = capsys.readouterr().out.splitlines()[-2:]
+    assert re.fullmatch(r"  2 of 2: argon2_cffi \(\d+ s\)\n  done after \d+ s", "\n".join(last))
 
 
 def test_on_a_screen_one_line_is_written_over_and_leaves_nothing(pip, monkeypatch):
@@ -136,7 +137,7 @@ def test_on_a_screen_one_line_is_written_over_and_leaves_nothing(pip, monkeypatc
     line.end("done")
     first, second, third = screen.getvalue().split("\r")[1:]
     assert (first, second) == ("  57 of 122: jupyte", " " * 19)
-    assert third == "  done after 0 s\n"
+    assert re.fullmatch(r"  done after \d+ s\n", third)
 
 
 def test_an_interrupted_step_leaves_no_pip_behind(pip, fake, tmp_path, monkeypatch):
@@ -165,6 +166,6 @@ def test_a_step_that_fails_shows_the_end_of_what_pip_said(pip, fake, tmp_path, c
         pip.run(fake(3), ["-r", "a.lock"], tmp_path)
     assert failed.value.cmd == ["pip", "install", "-r", "a.lock"]
     told = capsys.readouterr().out.splitlines()
-    assert told[0] == "  failed after 0 s"
+    assert re.fullmatch(r"  failed after \d+ s", told[0])
     assert "Ignoring colorama" in told[1]
     assert len(told) == 5

@@ -3,12 +3,13 @@
 import os
 import re
 import subprocess
+import sys
 
 import pytest
 
 
-def make(*arguments, cwd, home):
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home)}
+def make(*arguments, cwd, home, **more):
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home)} | more
     return subprocess.run(
         ["make", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
@@ -34,6 +35,17 @@ def test_a_python_that_is_named_is_the_one_that_is_taken(fresh, tmp_path):
     assert '"/some/python3" tools/install.py --this-python' in named
     found = make("--dry-run", "install", cwd=fresh, home=tmp_path).stdout
     assert "--this-python" not in found
+
+
+def test_a_new_enough_python_is_found_whatever_is_said_to_others(fresh, tmp_path):
+    (tmp_path / "bin").mkdir()
+    old = tmp_path / "bin" / "python3"
+    old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    old.chmod(0o755)
+    (tmp_path / "bin" / f"python3.{sys.version_info.minor}").symlink_to(sys._base_executable)
+    path = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "PYTHONHOME": "/nowhere"}
+    planned = make("--dry-run", "install", cwd=fresh, home=tmp_path, **path).stdout
+    assert re.search(r'"python3\.\d+" tools/install\.py', planned)
 
 
 def test_a_python_that_is_not_there_is_one_clear_line(fresh, tmp_path):
