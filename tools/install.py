@@ -97,7 +97,7 @@ def environment(test: bool, this_python: bool) -> None:
         locked(TEST_LOCK, "what the tests need besides", "160 MB")
         print(
             "Installing torch and keras, with which tests compare: 210 MB, and several times "
-            "that where torch comes with a GPU's libraries; half a minute or more.",
+            "that where torch comes with a GPU's libraries; about a minute, longer on a slow line.",
             flush=True,
         )
         pip("-r", str(TORCH))
@@ -156,7 +156,7 @@ def locked(lock: Path, what: str, size: str) -> None:
     entries = re.findall(r"^[\w.-]+==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
     print(
         f"Installing {what}: {len(entries)} packages, about {size} if none is here yet; "
-        "half a minute, or longer on a slow line.",
+        "about a minute, longer on a slow line.",
         flush=True,
     )
     pip("--require-hashes", "--no-deps", "-r", str(lock), packages=len(entries))
