@@ -10,7 +10,7 @@ from regcourse.checks._display import CheckResult, Line
 from regcourse.checks._judge import Spec, Verdict, WrongWay, judge
 from regcourse.checks._slips import data_slips
 from regcourse.checks._wording import sentence
-from regcourse.compare import difference, kind_of
+from regcourse.compare import as_numbers, difference, kind_of
 from regcourse.questions import (
     Missing,
     Outcome,
@@ -152,7 +152,8 @@ def _value(question: ReleasedValue, answer: Any) -> CheckResult:
         if found is not None and found.kind != "value":
             return CheckResult(name, "failed", (sentence(found.reason),))
     if question.replies is None:
-        shown = f"{answer:.6g}" if question.form == "a number" else kind_of(answer)
+        number = as_numbers(answer) if question.form == "a number" else None
+        shown = kind_of(answer) if number is None else f"{number.item():.6g}"
         said = (f"Recorded: {shown}. The grader will tell whether it is right.",)
         return CheckResult(name, "needs a person", said)
     key = question.replies.key_of(answer)

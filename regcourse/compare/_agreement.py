@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,11 @@ class _Tolerance:
     atol: float
     lost: float
 
+    @classmethod
+    def of(cls, expected: Any, rtol: float, atol: float) -> Self:
+        rtol, atol = as_real(rtol, "rtol", at_least=0.0), as_real(atol, "atol", at_least=0.0)
+        return cls(rtol, atol, _LOST * _measured(expected))
+
     def beside(self, expected: NDArray[Any]) -> float:
         m = _largest(expected)
         return max(self.rtol * m, self.atol if m <= self.lost else min(self.atol, m / 2))
@@ -83,11 +88,7 @@ def difference(
     >>> difference(np.ones((2, 1)), np.ones(2)).reason
     'the answer is a column of shape (n, 1) where a vector of shape (n,) is asked'
     """
-    within = _Tolerance(
-        as_real(rtol, "rtol", at_least=0.0),
-        as_real(atol, "atol", at_least=0.0),
-        _LOST * _measured(expected),
-    )
+    within = _Tolerance.of(expected, rtol, atol)
     if not isinstance(expected, (tuple, list)) or len(names) != len(expected):
         names = ()
     found = _walk(got, expected, within, "", tuple(names))
@@ -100,7 +101,9 @@ def difference(
     wrong = {re.split(r"[\[.]", d.part, maxsplit=1)[0] for d in found}
     right = [name for name in names if name not in wrong]
     reason = f"{first.part or 'the answer'} differs"
-    reason += f"; {' and '.join(right)} {'is' if len(right) == 1 else 'are'} right" if right else ""
+    if right:
+        names = ", ".join(right[:-1]) + (" and " if len(right) > 1 else "") + right[-1]
+        reason += f"; {names} {'is' if len(right) == 1 else 'are'} right"
     return Difference(first.part, "value", reason, first.detail, max(d.size for d in found))
 
 
@@ -108,6 +111,17 @@ def distance(got: Any, expected: Any, *, rtol: float = _RTOL, atol: float = _ATO
     """Return how many tolerances lie between the two; infinite if their form differs."""
     found = difference(got, expected, rtol=rtol, atol=atol)
     return 0.0 if found is None else found.size
+
+
+def tolerance(expected: float, *, rtol: float = _RTOL, atol: float = _ATOL) -> float:
+    """Return how far a number may lie from the expected one and still agree with it.
+
+    Examples
+    --------
+    >>> tolerance(200.0, rtol=1e-2), tolerance(0.0), tolerance(1e-13)
+    (2.0, 1e-12, 5e-14)
+    """
+    return _Tolerance.of(expected, rtol, atol).beside(np.asarray(float(expected)))
 
 
 def _walk(

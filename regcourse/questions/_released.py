@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from regcourse.compare import difference, kind_of
+from regcourse.compare import difference, kind_of, tolerance
 from regcourse.errors import ExerciseError
 from regcourse.questions._author import expected_of, public_args, result_of, value_of
 from regcourse.questions._by_kind import by_kind
@@ -114,7 +114,9 @@ def _value(exercise: Exercise, question: ValueQuestion) -> ReleasedValue:
     form = kind_of(right)
     if not question.instant or not isinstance(right, _LOCKABLE):
         return ReleasedValue(question.name, form)
-    step = 1.0 if isinstance(right, str) else max(question.rtol * abs(float(right)), question.atol)
+    step = 1.0
+    if not isinstance(right, str):
+        step = tolerance(float(right), rtol=question.rtol, atol=question.atol)
     results = [value_of(question, m.function, DEFAULT_STUDENT) for m in question.mistakes]
     wrong = [
         (result, _told(mistake))

@@ -190,8 +190,13 @@ def test_replies_cannot_be_read_in_the_file(thin_checks):
     assert "Not the" not in thin_checks
 
 
-def test_a_value_on_own_data_is_recorded(notebook):
-    result = notebook("mean_y = 3.0", 'check("mean_y")')
+@pytest.mark.parametrize(
+    "number",
+    ["3.0", "3", "np.array(3)", "Fraction(3)", "Decimal('3')", "np.float32(3)", "3 + 0j"],
+)
+def test_a_value_on_own_data_is_recorded(notebook, number):
+    source = f"from decimal import Decimal\nfrom fractions import Fraction\nmean_y = {number}"
+    result = notebook(source, 'check("mean_y")')
     assert repr(result) == (
         "◇ mean_y: left to the grader\n  Recorded: 3. The grader will tell whether it is right."
     )

@@ -24,6 +24,14 @@ def test_a_value_within_its_tolerance_passes(check_v, value):
     assert check_v(value).status == "passed"
 
 
+@pytest.mark.parametrize(
+    ("value", "status"), [(2.5e-13, "passed"), (0, "failed"), (-2.5e-13, "failed")]
+)
+def test_a_tiny_value_is_told_from_zero_and_from_its_opposite(check_data_of, value, status):
+    check_data_of(VALUE.replace("2.5", "2.5e-13"))
+    assert eval('check("v")', {"check": check, "v": value}).status == status
+
+
 def test_a_value_in_a_list_is_refused_as_the_grader_will_refuse_it(check_v):
     said = ("The answer is a list where a single number is asked.",)
     assert check_v([2.5]).sentences == said

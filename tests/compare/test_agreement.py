@@ -280,3 +280,28 @@ def test_names_that_do_not_fit_the_parts_name_nothing():
     # A known mistake may give more or fewer parts than are named.
     assert difference((1.0, 2.0, 3.0), (1.0, 2.0, 4.0), names=("b", "w")).reason == "part 2 differs"
     assert difference(2.0, 1.0, names=("b", "w")).reason == "the answer differs"
+
+
+@pytest.mark.parametrize("shape", [(0,), (0, 3), (2, 0)])
+def test_arrays_without_entries_agree(shape):
+    assert difference(np.zeros(shape), np.zeros(shape)) is None
+    assert difference(np.zeros(shape).tolist(), np.zeros((7, 7))).kind == "shape"
+
+
+@pytest.mark.parametrize("got", [3.0, np.array(3.0), np.float32(3)], ids=["plain", "0-d", "numpy"])
+def test_where_parts_without_names_are_asked_their_number_is_told(got):
+    found = difference(got, (1.0, 2.0))
+    assert found.reason == "the answer is a number where a sequence of 2 is asked"
+
+
+def test_every_kind_of_part_is_told_by_its_name():
+    expected = (True, 1.0, {"m": 1.0}, [1.0], "word")
+    names = ("flag", "b", "state", "path", "kind")
+    for wrong, name in enumerate(names):
+        got = [*expected[:wrong], None, *expected[wrong + 1 :]]
+        found = difference(got, expected, names=names)
+        assert (found.part, found.kind) == (name, "type")
+        assert found.reason.startswith(f"{name} is None where ")
+    assert difference((*expected[:4], "wo"), expected, names=names).reason == (
+        "kind differs; flag, b, state and path are right"
+    )

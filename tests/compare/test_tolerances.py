@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from regcourse.compare import difference, distance
+from regcourse.compare import difference, distance, tolerance
 from regcourse.errors import InvalidInput
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
@@ -28,6 +28,16 @@ def test_tolerance_is_of_the_largest_entry_of_each_array():
     assert difference(np.array([1e6, 0.5]), big_and_small) is None
     found = difference((big_and_small, np.array([0.5])), (big_and_small, np.array([1e-3])))
     assert found.part == "part 1"
+
+
+def test_tolerances_are_the_ones_that_are_said_unless_told_otherwise():
+    for size in (1.0, 1e-3, 1e6):
+        assert difference(size * (1 + 0.99e-6), size) is None
+        assert difference(size * (1 + 1.01e-6), size) is not None
+    assert difference(0.99e-12, 0.0) is None
+    assert difference(1.01e-12, 0.0) is not None
+    assert distance(1.01e-12, 0.0) == pytest.approx(1.01)
+    assert distance(1.0 + 3e-6, 1.0) == pytest.approx(3, rel=1e-6)
 
 
 def test_beside_zeros_the_absolute_tolerance_counts():
@@ -82,8 +92,9 @@ def test_rounding_beside_a_tiny_number_is_no_difference():
 def test_a_part_that_may_be_rounding_itself_may_be_rounded_otherwise():
     assert difference((-2e-14, 1.0), (3e-14, 1.0)) is None
     assert difference({"b": 0.0, "w": 10 * W}, {"b": 9e-13, "w": 10 * W}) is None
-    # Beside 1, a number of 2e-13 is no rounding of any sound algorithm.
-    assert difference((0.0, 1.0), (2e-13, 1.0)).reason == "part 0 differs"
+    assert difference((0.0, 1.0), (0.99e-13, 1.0)) is None
+    # Beside 1, a number of more than 1e-13 is no rounding of any sound algorithm.
+    assert difference((0.0, 1.0), (1.01e-13, 1.0)).reason == "part 0 differs"
 
 
 def test_whole_numbers_are_no_scale_for_what_rounding_may_lose():
@@ -138,3 +149,10 @@ def test_the_largest_floats_have_tolerances_like_any_other():
     assert difference(np.array([largest, -largest]), np.array([largest, -largest])) is None
     assert difference(-largest, largest).size == np.inf
     assert difference(complex(largest, largest), complex(largest, -largest)) is not None
+
+
+@pytest.mark.parametrize("size", [0.0, 3e-14, 1e-9, 1.0, -7e5])
+def test_a_number_agrees_as_far_as_its_tolerance_goes(size):
+    within = tolerance(size)
+    assert difference(size + 0.999 * within, size) is None
+    assert difference(size - 1.001 * within, size) is not None

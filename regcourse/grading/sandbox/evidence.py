@@ -42,7 +42,8 @@ KINDS = {wire.describe(sample) for sample in _SAMPLES} | {
     "a ndarray",
     "a NoneType",
     "an array of dtype object",
-    "a whole number of more than 64 bits",
+    "a number beyond every float",
+    "a masked array",
     f"a structure nested more than {wire.DEFAULT.depth} levels deep",
     f"an array of more than {wire.DEFAULT.depth} axes",
 }

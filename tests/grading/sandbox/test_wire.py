@@ -5,6 +5,8 @@ import json
 import socket
 import threading
 import time
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -61,6 +63,13 @@ def test_an_array_arrives_bit_for_bit_and_can_be_written(array):
     assert arrived.flags.writeable
 
 
+class Word(str):
+    """As a member of an enumeration: its word is one thing, what is printed another."""
+
+    def __str__(self):
+        return f"Word.{self.upper()}"
+
+
 TREES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
     lambda inner: (
@@ -92,8 +101,24 @@ def test_any_tree_decodes_to_a_value_or_to_a_wire_error(tree, raw):
         (np.complex64(1 + 2j), 1 + 2j),
         (float("inf"), float("inf")),
         ("lone \ud800 surrogate", "lone ? surrogate"),
+        (Fraction(1, 4), 0.25),
+        (Decimal("0.1"), 0.1),
+        (-(2**70), -(2.0**70)),
+        (Word("ridge"), "ridge"),
     ],
-    ids=["float64", "int32", "bool", "longdouble", "complex64", "infinity", "surrogate"],
+    ids=[
+        "float64",
+        "int32",
+        "bool",
+        "longdouble",
+        "complex64",
+        "infinity",
+        "surrogate",
+        "fraction",
+        "decimal",
+        "long",
+        "enumeration",
+    ],
 )
 def test_a_scalar_arrives_as_its_python_twin(sent, arrives):
     got = there_and_back(sent)
@@ -129,7 +154,14 @@ def test_a_seed_arrives_as_a_generator_where_one_is_wanted():
         ({1, 2}, "a set"),
         (Rng(7), "an object of type Rng"),
         (len, "a builtin_function_or_method"),
-        (2**63, "a whole number of more than 64 bits"),
+        (10**400, "a number beyond every float"),
+        ([Fraction(-(10**400))], "a number beyond every float"),
+        (Decimal("sNaN"), "an object of type Decimal"),
+        (np.ma.array([1.0]), "a masked array"),
+        (np.timedelta64(1, "ns"), "an object of type timedelta64"),
+        (np.array([np.timedelta64(1, "ns")], dtype=object), "an array of dtype object"),
+        (np.array([[1], [2, 3]], dtype=object), "an array of dtype object"),
+        (np.broadcast_to(np.array(1, dtype=object), 10**12), "an array of dtype object"),
         ({1: 2}, "a dict with an int as a key"),
         (np.array(["x"]), "an array of dtype str32"),
         (np.array([None]), "an array of dtype object"),
