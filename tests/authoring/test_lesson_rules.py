@@ -263,6 +263,12 @@ def test_a_live_figure_may_be_named_by_its_room(lesson):
     assert told(named) == []
 
 
+def test_a_cell_that_is_no_python_has_typed_nothing(lesson):
+    broken = lesson('print("the end")', 'print("the end"')
+    (words,) = told(broken)
+    assert "is folded to 'the end', which it computed" in words
+
+
 def test_every_rule_is_held_to_a_fault(lesson):
     made = [lesson(*change) for change, _ in FAULTS.values()]
     made += [lesson(**change) for change, _ in RESULTS.values()]
