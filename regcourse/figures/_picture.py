@@ -74,7 +74,7 @@ class Picture:
         elif kind in (".png", ".pdf"):
             undated = {"CreationDate": None} if kind == ".pdf" else None
             with house():
-                self.figure.savefig(path, dpi=200, facecolor="white", metadata=undated)
+                self.figure.savefig(path, metadata=undated)
         else:
             raise InvalidInput(f"path must end in .svg, .png or .pdf, got {str(path)!r}")
 

@@ -64,7 +64,8 @@ print("pyplot" if "matplotlib.pyplot" in sys.modules else "no pyplot")
 
 
 def test_it_is_the_same_for_a_user_with_another_process_and_other_settings(examples, tmp_path):
-    settings = "font.size: 30\naxes.grid: False\nsvg.fonttype: path\nlines.linewidth: 9\n"
+    # In the sheet of the house stand the first two, and the others nowhere.
+    settings = "font.size: 30\naxes.grid: False\naxes.unicode_minus: False\ntext.color: red\n"
     (tmp_path / "matplotlibrc").write_text(settings)
     run = subprocess.run(
         [sys.executable, "-c", ELSEWHERE, str(Path(__file__).with_name("conftest.py"))],
