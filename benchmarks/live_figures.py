@@ -12,17 +12,12 @@ import importlib.util
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
 import numpy as np
 
-ROOT = Path(__file__).parents[1]
-
-FIGURES = {
-    "ball": "from regcourse.widgets import RidgeGeometry, UnitBall\nUnitBall(p=1)",
-    "ellipse": "UnitBall(p=2, ellipse=True)",
-    "ridge": "RidgeGeometry()",
-}
+TESTS = Path(__file__).parents[1] / "tests"
 
 WATCH = """(figure) => {
     window.updates = [];
@@ -47,37 +42,33 @@ WATCH = """(figure) => {
 
 
 def main(updates: int) -> None:
-    """Press an arrow key `updates` times on each figure, then drag each movable point."""
-    lab = _lab()
+    """Press an arrow key `updates` times on each example, then drag each movable point."""
+    lab = _load(TESTS / "browser" / "lab.py")
+    shown = _load(TESTS / "widgets" / "tables.py").shown()
     with tempfile.TemporaryDirectory() as private, tempfile.TemporaryDirectory() as work:
-        notebook = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell(source) for source in FIGURES.values()],
-            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        )
-        nbformat.write(notebook, Path(work) / "figures.ipynb")
+        cells = [nbformat.v4.new_code_cell(each.cell) for each in shown]
+        lab.write_notebook(Path(work) / "figures.ipynb", cells)
         with lab.chromium() as browser, lab.jupyterlab(Path(private), Path(work)) as server:
             page = server.open(browser, "figures.ipynb")
             errors = lab.run_all(page)
             if errors:
                 sys.exit("\n".join(errors))
-            page.locator(".rc-live").nth(len(FIGURES) - 1).wait_for()
+            page.locator(".rc-live").nth(len(shown) - 1).wait_for()
             print(f"{'figure':<10}{'how':<8}{'updates':>8}{'median':>9}{'90 %':>9}{'worst':>9}  ms")
-            for k, name in enumerate(FIGURES):
+            for k, each in enumerate(shown):
                 live = page.locator(".rc-live").nth(k)
                 live.scroll_into_view_if_needed()
                 live.evaluate(WATCH)
-                _report(name, "keys", _keys(page, live, updates))
-                if live.locator(".rc-handle").count():
-                    _report(name, "drag", _drag(page, live, updates))
+                _report(each.name, "keys", _keys(page, live, updates))
+                if each.movable:
+                    _report(each.name, "drag", _drag(page, live, updates))
 
 
 def _keys(page, live, updates: int) -> list[float]:
     live.locator("input[type=range]").focus()
-    page.evaluate("() => { window.updates = []; }")
-    for k in range(updates):
-        page.keyboard.press("ArrowRight" if k % 40 < 20 else "ArrowLeft")
-        page.wait_for_timeout(30)
-    return page.evaluate("() => window.updates")
+    return _timed(
+        page, updates, lambda k: page.keyboard.press("ArrowRight" if k % 40 < 20 else "ArrowLeft")
+    )
 
 
 def _drag(page, live, updates: int) -> list[float]:
@@ -85,11 +76,21 @@ def _drag(page, live, updates: int) -> list[float]:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
+    times = _timed(
+        page,
+        updates,
+        lambda k: page.mouse.move(x + 30 * np.cos((k + 1) / 5) - 30, y + 30 * np.sin((k + 1) / 5)),
+    )
+    page.mouse.up()
+    return times
+
+
+def _timed(page, updates: int, act) -> list[float]:
+    """Act as often as a key repeats that is held down, at any moment of a frame."""
     page.evaluate("() => { window.updates = []; }")
     for k in range(updates):
-        page.mouse.move(x + 30 * np.cos(k / 5) - 30, y + 30 * np.sin(k / 5))
+        act(k)
         page.wait_for_timeout(30)
-    page.mouse.up()
     return page.evaluate("() => window.updates")
 
 
@@ -98,8 +99,11 @@ def _report(name: str, how: str, times: list[float]) -> None:
     print(f"{name:<10}{how:<8}{len(times):>8}{median:>9.1f}{most:>9.1f}{worst:>9.1f}")
 
 
-def _lab():
-    spec = importlib.util.spec_from_file_location("browser_lab", ROOT / "tests/browser/lab.py")
+def _load(path: Path) -> ModuleType:
+    """The tests know how to start a private server and what there is to show."""
+    spec = importlib.util.spec_from_file_location(f"tests_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

@@ -2,7 +2,8 @@
 
 A room's `__init__.py` says `__getattr__, __dir__, __all__ = door(__name__)`. What a private file
 lists in `__all__` is public, so that a new file needs no line anywhere else. The list is read
-from the file's text: nothing is imported before somebody asks for it.
+from the file's text: nothing is imported before somebody asks for it. `door(__name__, "shelf")`
+also opens the files of the folder `shelf/` in the room.
 """
 
 from __future__ import annotations
@@ -15,17 +16,22 @@ from pathlib import Path
 from typing import Any
 
 
-def door(room: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+def door(
+    room: str, *folders: str
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """Return `__getattr__`, `__dir__` and `__all__` for the package named `room`."""
     package = sys.modules[room]
+    place = Path(package.__path__[0])
+    files = sorted(place.glob("_[!_]*.py"))
+    for folder in folders:
+        files += sorted((place / folder).glob("[!_]*.py"))
     homes: dict[str, str] = {}
-    for file in sorted(Path(package.__path__[0]).glob("_[!_]*.py")):
+    for file in files:
+        home = ".".join(file.relative_to(place).with_suffix("").parts)
         for name in _public(file):
             if name in homes:
-                raise ImportError(
-                    f"{room}: {name} is public in {homes[name]}.py and in {file.name}"
-                )
-            homes[name] = file.stem
+                raise ImportError(f"{room}: {name} is public in {homes[name]} and in {home}")
+            homes[name] = home
 
     def load(name: str) -> Any:
         if name not in homes:

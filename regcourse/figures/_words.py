@@ -5,6 +5,7 @@ A tie rounds away from 0, as a browser does it: Python's own formats round 0.125
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
@@ -18,7 +19,7 @@ def short(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def point(w: Floats) -> str:
+def point(w: Floats | Sequence[float]) -> str:
     """(0.90, -0.30)"""
     return f"({number(w[0])}, {number(w[1])})"
 

@@ -1,4 +1,4 @@
-"""One Chromium and one JupyterLab for each module of browser tests."""
+"""One Chromium, one JupyterLab and one page of it for all browser tests."""
 
 from __future__ import annotations
 
@@ -15,16 +15,9 @@ import pytest
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 
-# A lesson's live figures and nothing else: these tests need no lesson to be there.
-FIGURES = (
-    "from regcourse.widgets import RidgeGeometry, UnitBall\nUnitBall(p=1)",
-    "UnitBall(p=2, ellipse=True)",
-    "live = RidgeGeometry()\nlive",
-)
 
-
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"browser_{name}", HERE / f"{name}.py")
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"browser_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -33,13 +26,29 @@ def _load(name: str) -> ModuleType:
     return module
 
 
+_tables = _load(HERE.parent / "widgets" / "tables.py")
+pytest_generate_tests = _tables.pytest_generate_tests
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """The module that reads the examples."""
+    return _tables
+
+
 @pytest.fixture(scope="session")
 def lab():
     """The module that starts servers and browsers."""
-    return _load("lab")
+    return _load(HERE / "lab.py")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def hands():
+    """The module that handles figures on a page."""
+    return _load(HERE / "hands.py")
+
+
+@pytest.fixture(scope="session")
 def browser(lab, ensure) -> Iterator:
     missing = "Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium"
     ensure(missing if lab.found_chromium() is None else None)
@@ -47,15 +56,23 @@ def browser(lab, ensure) -> Iterator:
         yield chromium
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def modules(hands, browser) -> Iterator:
+    """A page in which every file of js/ can be imported as `modules.site + name`."""
+    page = browser.new_page()
+    page.site = hands.serve_modules(page)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="session")
 def server(lab, browser, tmp_path_factory) -> Iterator:
     folder = tmp_path_factory.mktemp("work")
     for notebook in NOTEBOOKS.glob("*.ipynb"):
         shutil.copy(notebook, folder)
-    figures = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(source) for source in FIGURES],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    nbformat.write(figures, folder / "figures.ipynb")
+    # Every example once and no lesson, with room below for the last one to be scrolled away.
+    cells = [nbformat.v4.new_code_cell(each.cell) for each in _tables.shown()]
+    below = nbformat.v4.new_markdown_cell("Further down.\n\n" * 30)
+    lab.write_notebook(folder / "figures.ipynb", [*cells, below])
     with lab.jupyterlab(tmp_path_factory.mktemp("jupyter"), folder) as running:
         yield running

@@ -12,10 +12,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SWITCHES = [
@@ -53,21 +55,45 @@ class Server:
     def open(self, browser: Browser, name: str, *, width: int = 1280, height: int = 900) -> Page:
         """Open a notebook of the folder and wait until its kernel can run cells."""
         page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(1000 * START_SECONDS)
         page.goto(f"{self.url}lab/tree/{name}?token={self.token}&reset")
-        page.wait_for_function(
-            """() => {
-                const panel = window.jupyterapp?.shell?.currentWidget;
-                const kernel = panel?.context?.sessionContext?.session?.kernel;
-                return panel?.content?.widgets?.length && kernel?.status === 'idle';
-            }""",
-            timeout=1000 * START_SECONDS,
-        )
+        _wait_for(page, name)
         return page
 
 
-def run_all(page: Page, *, seconds: float = 240) -> list[str]:
+def open_beside(page: Page, name: str) -> None:
+    """Open another notebook in the page, which costs much less than a page of its own."""
+    opened = "window.jupyterapp.commands.execute('docmanager:open', { path })"
+    page.evaluate(f"(path) => {opened}.then(() => null)", name)
+    _wait_for(page, name)
+
+
+def close(page: Page) -> None:
+    """Close the notebook in front without saving it, and end its kernel."""
+    page.evaluate(
+        """async () => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            panel.context.model.dirty = false;
+            await panel.context.sessionContext.shutdown();
+            panel.close();
+        }"""
+    )
+
+
+def _wait_for(page: Page, name: str) -> None:
+    page.wait_for_function(
+        """(path) => {
+            const panel = window.jupyterapp?.shell?.currentWidget;
+            const kernel = panel?.context?.sessionContext?.session?.kernel;
+            return panel?.context?.path === path && panel.content?.widgets?.length
+                && kernel?.status === 'idle';
+        }""",
+        arg=name,
+    )
+
+
+def run_all(page: Page) -> list[str]:
     """Run every cell of the notebook in front, and return what its errors say."""
-    page.set_default_timeout(1000 * seconds)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     errors: list[str] = page.evaluate(
         """() => window.jupyterapp.shell.currentWidget.content.widgets
@@ -83,6 +109,30 @@ def run_all(page: Page, *, seconds: float = 240) -> list[str]:
             .map((cell) => `not run: ${cell.model.sharedModel.source.split('\\n')[0]}`)"""
     )
     return errors + unrun
+
+
+def forget_figures(path: Path) -> None:
+    """Leave a notebook with the outputs of its figures and without their state."""
+    notebook = nbformat.read(path, as_version=4)
+    del notebook.metadata["widgets"]
+    nbformat.write(notebook, path)
+
+
+def trust(page: Page) -> None:
+    """What the command of that name does, without its question."""
+    page.evaluate(
+        """() => {
+            for (const cell of window.jupyterapp.shell.currentWidget.content.widgets)
+                cell.model.trusted = true;
+        }"""
+    )
+
+
+def write_notebook(path: Path, cells: list[Any]) -> None:
+    """Write cells as a notebook for Python's kernel."""
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, path)
 
 
 @contextmanager
@@ -156,7 +206,8 @@ def _address(process: subprocess.Popen[bytes], private: Path) -> str:
     while time.monotonic() < deadline and process.poll() is None:
         if record.is_file() and (text := record.read_text()):
             return str(json.loads(text)["url"])
-        time.sleep(0.1)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.1)
     raise RuntimeError(f"JupyterLab did not start:\n{(private / 'server.log').read_text()[-2000:]}")
 
 

@@ -1,7 +1,9 @@
 // Balls, ellipses and where they touch, in the plane of two weights.
-// The twin of regcourse/widgets/touch.py: change both or none.
+// The twin of twins/plane.py: change both or none.
 
-function ballPoint(p, angle) {
+import { plain, point } from "./words.js";
+
+export function ballPoint(p, angle) {
   let c = Math.cos(angle), s = Math.sin(angle);
   if (Math.abs(c) < 1e-15) c = 0;
   if (Math.abs(s) < 1e-15) s = 0;
@@ -13,13 +15,13 @@ function ballPoint(p, angle) {
   return [c / length, s / length];
 }
 
-function ballOutline(p, points = 360) {
+export function unitBallBoundary(p, points = 360) {
   const outline = [];
   for (let k = 0; k < points; k += 1) outline.push(ballPoint(p, (k * 2 * Math.PI) / points));
   return outline;
 }
 
-function ellipseOutline(H, c, level, points = 120) {
+export function ellipseOutline(H, c, level, points = 120) {
   const l11 = Math.sqrt(H[0][0]), l21 = H[1][0] / l11, l22 = Math.sqrt(H[1][1] - l21 * l21);
   const size = Math.sqrt(2 * level), outline = [];
   for (let k = 0; k < points; k += 1) {
@@ -30,13 +32,13 @@ function ellipseOutline(H, c, level, points = 120) {
   return outline;
 }
 
-function pLength(w, p) {
+export function lpNorm(w, p) {
   const a = Math.abs(w[0]), b = Math.abs(w[1]), largest = Math.max(a, b);
   if (largest === 0 || p === Infinity) return largest;
   return largest * ((a / largest) ** p + (b / largest) ** p) ** (1 / p);
 }
 
-function loss(H, c, w) {
+export function loss(H, c, w) {
   const x = w[0] - c[0], y = w[1] - c[1];
   return 0.5 * (H[0][0] * x * x + (H[0][1] + H[1][0]) * x * y + H[1][1] * y * y);
 }
@@ -45,7 +47,7 @@ const GRID = 360;
 const edges = new Map(); // one outline for each p of the slider: powers are what costs time
 
 function edge(p) {
-  if (!edges.has(p)) edges.set(p, ballOutline(p, GRID));
+  if (!edges.has(p)) edges.set(p, unitBallBoundary(p, GRID));
   return edges.get(p);
 }
 
@@ -63,8 +65,8 @@ function refine(f, low, high) {
 
 // The point of the ball with the smallest loss, and the kind of place it is:
 // "inside", "corner" (on an axis), "tie" (a corner of the square), "side" (flat) or "edge".
-function touch(H, c, p, radius) {
-  if (pLength(c, p) <= radius) return { w: [c[0], c[1]], place: "inside" };
+export function touch(H, c, p, radius) {
+  if (lpNorm(c, p) <= radius) return { w: [c[0], c[1]], place: "inside" };
   const at = (angle) => {
     const [x, y] = ballPoint(p, angle);
     return [radius * x, radius * y];
@@ -98,72 +100,48 @@ function touch(H, c, p, radius) {
   return { w, place: p === 1 ? "side" : "edge" };
 }
 
-// All best fits c that lead to an exact zero, as polygons that cover the rectangle x times y.
-// At p = 1 each corner holds the wedge corner + H^-1 cone{(1, 1), (1, -1)}; below, the corner
-// competes with the rest of the edge; above, what is left are four lines, which nothing can hit.
-function zeroZone(H, p, radius, x, y, cells = 60) {
-  if (p > 1) return [];
-  if (p === 1) return wedges(H, radius);
-  const bulk = edge(p).slice(0, GRID / 2).filter((_, k) => k % 90 >= 4 && k % 90 <= 86 && k % 3 === 0)
-    .map(([a, b]) => [radius * a, radius * b, loss(H, [0, 0], [radius * a, radius * b])]);
+// The edge away from its corners, each point with its own loss around 0; asked for many times over.
+let lastBulk = {};
+
+function bulkOf(H, p, radius) {
+  if (lastBulk.H !== H || lastBulk.p !== p || lastBulk.radius !== radius) {
+    const away = edge(p).slice(0, GRID / 2)
+      .filter((_, k) => k % 90 >= 4 && k % 90 <= 86 && k % 3 === 0);
+    const bulk = away.map(([a, b]) => [radius * a, radius * b, loss(H, [0, 0], [radius * a, radius * b])]);
+    lastBulk = { H, p, radius, bulk };
+  }
+  return lastBulk.bulk;
+}
+
+// For p < 1 a corner competes with the rest of the edge. How much better the best corner is than
+// that, up to c' H c / 2, for each best fit c: positive where a weight ends up exactly zero.
+export function zeroMargins(H, p, radius, fits) {
+  const bulk = bulkOf(H, p, radius);
   const tips = [0.5 * H[0][0] * radius * radius, 0.5 * H[1][1] * radius * radius];
-  // How much better the best corner is than the rest of the edge, up to c' H c / 2.
-  const margin = (c) => {
+  return fits.map((c) => {
     const g = [H[0][0] * c[0] + H[0][1] * c[1], H[1][0] * c[0] + H[1][1] * c[1]];
     const corner = Math.min(tips[0] - radius * Math.abs(g[0]), tips[1] - radius * Math.abs(g[1]));
     let rest = Infinity;
     for (const [a, b, own] of bulk) rest = Math.min(rest, own - Math.abs(a * g[0] + b * g[1]));
-    return rest > corner ? Math.min(rest - corner, pLength(c, p) - radius) : rest - corner;
-  };
-  const step = (x[1] - x[0]) / cells, rows = Math.ceil((y[1] - y[0]) / step);
-  const line = (r) => Array.from({ length: cells + 1 }, (_, k) => {
-    const c = [x[0] + k * step, y[0] + r * step];
-    return [c, margin(c)];
+    return rest > corner ? Math.min(rest - corner, lpNorm(c, p) - radius) : rest - corner;
   });
-  const found = [];
-  let below = line(0);
-  for (let r = 1; r <= rows; r += 1) {
-    const above = line(r);
-    for (let k = 0; k < cells; k += 1) {
-      const part = positivePart([below[k], below[k + 1], above[k + 1], above[k]], margin);
-      if (part.length) found.push(part);
-    }
-    below = above;
-  }
-  return found;
 }
 
-function wedges(H, radius) {
+// At p = 1 each corner holds a wedge of best fits, corner + H^-1 cone{(1, 1), (1, -1)}: a point
+// and two far ends. Above 1 what is left are four lines, which nothing can hit.
+export function zeroWedges(H, radius, far = 30) {
   const det = H[0][0] * H[1][1] - H[0][1] * H[1][0];
-  const far = ([a, b]) => [(H[1][1] * a - H[0][1] * b) / det, (H[0][0] * b - H[1][0] * a) / det];
+  const solved = ([a, b]) => [(H[1][1] * a - H[0][1] * b) / det, (H[0][0] * b - H[1][0] * a) / det];
   return [[[1, 0], [1, 1], [1, -1]], [[0, 1], [1, 1], [-1, 1]]].flatMap(([tip, u, v]) =>
     [1, -1].map((sign) => {
       const corner = tip.map((t) => sign * radius * t);
-      return [corner, ...[u, v].map((way) => far(way).map((d, i) => corner[i] + sign * 30 * d))];
+      return [corner, ...[u, v].map((way) => solved(way).map((d, i) => corner[i] + sign * far * d))];
     }));
 }
 
-// The part of a cell in which the field is positive; each crossing is found by halving.
-function positivePart(corners, field) {
-  const part = [];
-  corners.forEach(([c, value], k) => {
-    const [next, after] = corners[(k + 1) % 4];
-    if (value > 0) part.push(c);
-    if (value > 0 === after > 0) return;
-    let [low, high] = value > 0 ? [next, c] : [c, next];
-    for (let halving = 0; halving < 6; halving += 1) {
-      const middle = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
-      if (field(middle) > 0) high = middle;
-      else low = middle;
-    }
-    part.push(high);
-  });
-  return part;
-}
+export const pName = (p) => (p === Infinity ? "∞" : p === 0.5 ? "½" : plain(p));
 
-const pName = (p) => (p === Infinity ? "∞" : plain(p));
-
-function touchWords({ w, place }, p, c) {
+export function touchWords(w, place, p, c) {
   const at = `w = ${point(w)}`, fit = `Best fit ${point(c)}.`;
   if (place === "inside")
     return `The best fit, ${at}, is inside the ball: this budget changes nothing.`;
@@ -183,7 +161,7 @@ function touchWords({ w, place }, p, c) {
   return `${fit} The ellipse touches the edge, ${at}: no weight is zero.`;
 }
 
-function ballWords(p) {
+export function ballWords(p) {
   if (p < 1) return "The ball has dents: two short steps can make a long way. Not a norm.";
   if (p === 1) return "A norm. Corners on the axes, flat sides.";
   if (p === 2) return "A norm. Round: every direction counts the same.";
@@ -191,10 +169,3 @@ function ballWords(p) {
   if (p < 2) return "A norm. No dents and no corners, but bent most sharply on the axes.";
   return "A norm. No dents and no corners, but bent most sharply on the diagonals.";
 }
-
-// The slider's scale: equal parts of p / (1 + p) from 1/3 to 1, so that 1/2, 1, 2 and infinity
-// are whole steps.
-const P_STEPS = 240;
-const stepToP = (k) => (k >= P_STEPS ? Infinity : (120 + k) / (240 - k));
-const pToStep = (p) =>
-  p === Infinity ? P_STEPS : Math.min(P_STEPS, Math.max(0, Math.round((240 * p - 120) / (1 + p))));

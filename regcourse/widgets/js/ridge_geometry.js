@@ -1,98 +1,54 @@
 // Ridge with two weights, seen three times: ellipse and circle, filter factors, trace.
-// The twin of regcourse/widgets/shrinkage.py.
+// The twin of twins/ridge_geometry.py: change both or none.
+
+import {
+  clipped, crossedAxes, draw, frame, moveTo, panel, picture, polyline, pressable, roundTicks,
+} from "./kit/drawing.js";
+import { live } from "./kit/live.js";
+import { ellipseOutline, loss, unitBallBoundary } from "./plane.js";
+import { keptLabel, keptWords, number, plain, point } from "./words.js";
 
 // What one strength does: factors along both principal directions, weights, effective dof.
-function shrink({ variances, directions, ols, n }, lam) {
+export function compute({ variances, directions, ols, n }, { lam }) {
   const factors = variances.map((h) => (h > 0 ? h / (h + lam) : 0));
-  const along = directions.map((v) => v[0] * ols[0] + v[1] * ols[1]);
-  const kept = along.map((z, k) => factors[k] * z);
+  const kept = directions.map((v, k) => factors[k] * (v[0] * ols[0] + v[1] * ols[1]));
   const w = [0, 1].map((j) => kept[0] * directions[0][j] + kept[1] * directions[1][j]);
-  return { lam, alpha: n * lam, factors, along, kept, w, dof: factors[0] + factors[1] };
+  return { lam, alpha: n * lam, factors, kept, w, dof: factors[0] + factors[1] };
 }
 
-const lamAt = (lams, share) => lams[0] * (lams[lams.length - 1] / lams[0]) ** share;
-const shareOf = (lams, lam) => Math.log(lam / lams[0]) / Math.log(lams[lams.length - 1] / lams[0]);
-
-// What is kept, on a bar and in words: never none or all of it where it is only nearly so.
-function keptLabel(factor) {
-  const label = number(factor);
-  return label === "0.00" && factor > 0 ? "<0.01" : label === "1.00" && factor < 1 ? ">0.99" : label;
-}
-
-function keptWords(factor) {
-  const percent = Math.round(100 * factor);
-  if (percent === 0 && factor > 0) return "less than 1 %";
-  return percent === 100 && factor < 1 ? "more than 99 %" : `${percent} %`;
-}
-
-function numberWords({ lam, alpha, dof }) {
-  return `lam = ${plain(lam)}, alpha = n·lam = ${plain(alpha)}, `
-    + `effective degrees of freedom ${number(dof)}.`;
-}
-
-function shrinkWords({ factors, w }) {
+export function words({ lam, alpha, factors, w, dof }) {
   const [a, b] = factors.map(keptWords);
-  return `Of the least squares solution, ${a} is kept along direction 1 and ${b} along `
-    + `direction 2: w = ${point(w)}.`;
+  return [
+    `lam = ${plain(lam)}, alpha = n·lam = ${plain(alpha)}, effective degrees of freedom ${number(dof)}.`,
+    `Of the least squares solution, ${a} is kept along direction 1 and ${b} along direction 2: `
+      + `w = ${point(w)}.`,
+  ];
 }
 
 const STEPS = 200;
 
-function render({ model, el }) {
-  const problem = Object.fromEntries(
-    ["variances", "directions", "ols", "n", "lams", "weights"].map((key) => [key, model.get(key)]));
-  const { lams } = problem;
-  let lam = model.get("lam");
+export default {
+  render: ({ model, el }) => live(model, el, {
+    compute, words,
+    controls: ({ lams }) => {
+      const first = lams[0], reach = lams[lams.length - 1] / first;
+      return [{
+        moves: "lam", label: "strength lam", steps: STEPS, name: plain,
+        value: (k) => first * reach ** (k / STEPS),
+        step: (lam) => Math.round(STEPS * Math.log(lam / first) / Math.log(reach)),
+        landmarks: decades(lams).map((lam) => [lam, plain(lam)]),
+      }];
+    },
+    parts: (row, given) => [ellipse(row, given), factorBars(row, given), paths(row, given)],
+  }),
+};
 
-  const root = make("div", { class: "rc-live", "data-lm-suppress-shortcuts": "true" }, el);
-  const decades = [];
-  for (let k = Math.ceil(Math.log10(lams[0])); k <= Math.log10(lams[lams.length - 1]) + 1e-9; k += 1)
-    decades.push(10 ** k);
-  const control = slider(root, {
-    label: "strength lam", steps: STEPS, value: Math.round(STEPS * shareOf(lams, lam)),
-    landmarks: decades.map((d) => [Math.round(STEPS * shareOf(lams, d)), plain(d)]),
-    words: (k) => plain(lamAt(lams, k / STEPS)),
-    moved: (k) => { lam = lamAt(lams, k / STEPS); frameDue(); keep(); },
-  });
-  const row = make("div", { class: "rc-row" }, root);
-  const valley = ellipse(row, problem);
-  const bars = factorBars(row, problem);
-  const trace = paths(row, problem);
-  const numbers = figures(root);
-  const say = readout(root);
-  scrub(trace, control);
-
-  const frameDue = eachFrame(paint);
-  const keep = later(150, () => { model.set("lam", lam); model.save_changes(); });
-  const fromKernel = () => {
-    lam = model.get("lam");
-    control.set(Math.round(STEPS * shareOf(lams, lam)), plain(lam));
-    frameDue();
-  };
-  model.on("change:lam", fromKernel);
-
-  function paint() {
-    const view = shrink(problem, lam);
-    for (const part of [valley, bars, trace]) part.show(view);
-    numbers(view);
-    say(shrinkWords(view), `${numberWords(view)} ${shrinkWords(view)}`);
-  }
-  control.set(Math.round(STEPS * shareOf(lams, lam)), plain(lam));
-  paint();
-  return () => {
-    model.off("change:lam", fromKernel);
-    for (const due of [frameDue, keep, say, control]) due.stop();
-  };
-}
-
-function figures(parent) {
-  const list = make("div", { class: "rc-numbers", "aria-hidden": "true" }, parent);
-  const cells = ["alpha = n · lam", "effective degrees of freedom"].map((name) => {
-    const cell = make("span", {}, list, name);
-    return make("b", {}, cell);
-  });
-  return ({ alpha, dof }) =>
-    [plain(alpha), number(dof)].forEach((text, k) => { cells[k].textContent = text; });
+// The powers of ten between the smallest and the largest strength.
+function decades(lams) {
+  const [first, last] = [lams[0], lams[lams.length - 1]].map(Math.log10);
+  const found = [];
+  for (let k = Math.ceil(first - 1e-9); k <= last + 1e-9; k += 1) found.push(10 ** k);
+  return found;
 }
 
 function ellipse(parent, { variances, directions, ols, weights }) {
@@ -132,11 +88,10 @@ function ellipse(parent, { variances, directions, ols, weights }) {
   const dot = draw("circle", { r: 6, class: "rc-dot" }, inner);
   const name = draw("text", { class: "rc-label rc-start rc-strong rc-over" }, inner, "ridge");
   return {
-    svg,
     show({ w, kept: parts }) {
       const length = Math.hypot(...w), outer = loss(H, ols, w);
       circle.setAttribute("d", polyline(
-        ballOutline(2, 120).map(([x, y]) => box.at([length * x, length * y])), true));
+        unitBallBoundary(2, 120).map(([x, y]) => box.at([length * x, length * y])), true));
       for (const [share, ring] of rings)
         ring.setAttribute("d", polyline(ellipseOutline(H, ols, share * share * outer).map(box.at), true));
       parts.forEach((z, k) => {
@@ -145,8 +100,7 @@ function ellipse(parent, { variances, directions, ols, weights }) {
         drop[k].setAttribute("d", polyline([box.at(foot), box.at(w)]));
       });
       const [x, y] = box.at(w);
-      dot.setAttribute("cx", x);
-      dot.setAttribute("cy", y);
+      moveTo(dot, [x, y]);
       // Where both names would stand in one place, "ridge" goes under or over the other.
       const below = y + 10 - by;
       const apart = Math.abs(x - bx) > 110 || Math.abs(below) > 19;
@@ -175,7 +129,6 @@ function factorBars(parent, { variances }) {
     return { bar, name };
   });
   return {
-    svg,
     show({ factors }) {
       bars.forEach(({ bar, name }, k) => {
         const [, top] = box.at([0, factors[k]]);
@@ -195,9 +148,7 @@ function paths(parent, { lams, weights }) {
   const low = Math.min(...values), high = Math.max(...values), pad = 0.12 * (high - low);
   const last = lams[lams.length - 1];
   const box = panel(36, 26, 262, 254, [lams[0], last], [low - pad, high + pad], true);
-  const ticks = [];
-  for (let k = Math.ceil(Math.log10(lams[0]) - 1e-9); k <= Math.log10(last) + 1e-9; k += 1)
-    ticks.push([10 ** k, plain(10 ** k)]);
+  const ticks = decades(lams).map((lam) => [lam, plain(lam)]);
   frame(svg, box, "strength lam →", "", ticks, roundTicks(...box.y, 5));
   draw("text", { x: 6, y: 16, class: "rc-label rc-start" }, svg, "weights");
   const inner = clipped(svg, box);
@@ -212,21 +163,12 @@ function paths(parent, { lams, weights }) {
     }, inner, `w${"₁₂"[j]}`);
   });
   const dots = kinds.map((kind) => draw("circle", { r: 5, class: `${kind}-dot` }, svg));
-  const area = draw("rect", {
-    x: box.left, y: box.top, width: box.width, height: box.height, class: "rc-scrub",
-  }, svg);
   return {
-    svg, area, panel: box,
+    scrub: { svg, area: pressable(svg, box), panel: box, moves: "lam" },
     show({ lam, w }) {
       const [x] = box.at([lam, 0]);
       cursor.setAttribute("d", `M${x} ${box.top}V${box.top + box.height}`);
-      dots.forEach((dot, j) => {
-        dot.setAttribute("cx", x);
-        dot.setAttribute("cy", box.at([lam, w[j]])[1]);
-      });
+      dots.forEach((dot, j) => moveTo(dot, box.at([lam, w[j]])));
     },
   };
 }
-
-export { shrink, shrinkWords, numberWords, keptLabel, lamAt, shareOf };
-export default { render };

@@ -6,15 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regcourse import norms
-from regcourse.widgets.touch import ball_point, touch, touch_words
+from regcourse.widgets.twins.plane import (
+    ball_point,
+    loss,
+    touch,
+    touch_words,
+    zero_margins,
+    zero_wedges,
+)
 
 H = np.array([[2.0, 0.6], [0.6, 1.0]])
 PS = [0.5, 0.8, 1.0, 1.3, 2.0, 5.0, np.inf]
 coordinate = st.floats(-2.5, 2.5)
 
 
-def loss(w, c):
-    return 0.5 * np.einsum("...i,ij,...j->...", w - c, H, w - c)
+def said(found, p, c):
+    return touch_words(found.w, found.place, p, c)
 
 
 @pytest.mark.parametrize("p", PS)
@@ -24,7 +31,7 @@ def test_no_point_of_the_edge_has_a_smaller_loss(p, x, y, radius):
     found = touch(H, c, p, radius)
     edge = radius * norms.unit_ball_boundary(p, points=720)
     # The loss is quadratic around its minimum, which golden section knows to about 1e-8.
-    assert loss(found.w, c) <= loss(edge, c).min() + 1e-9
+    assert loss(H, c, found.w) <= loss(H, c, edge).min() + 1e-9
 
 
 @pytest.mark.parametrize("p", PS)
@@ -65,7 +72,7 @@ def test_just_above_p_1_the_second_weight_is_tiny_and_not_zero():
     found = touch(H, c, 1.05, 1.0)
     assert found.place == "edge"
     assert 0 < found.w[1] < 0.005
-    words = touch_words(found, 1.05, c)
+    words = said(found, 1.05, c)
     assert words.endswith("the second weight is too small to see, but not zero.")
 
 
@@ -85,14 +92,14 @@ def test_just_above_p_1_the_second_weight_is_tiny_and_not_zero():
 )
 def test_words_name_the_place(p, centre, words):
     c = np.array(centre)
-    assert words in touch_words(touch(H, c, p, 1.0), p, c)
+    assert words in said(touch(H, c, p, 1.0), p, c)
 
 
 def test_along_a_principal_axis_the_tip_of_a_round_ball_is_an_exact_zero():
     c = np.array([1.6, 0.0])
     found = touch(np.diag([2.0, 1.0]), c, 2.0, 1.0)
     assert found.place == "corner"
-    assert "the tip of the axis" in touch_words(found, 2.0, c)
+    assert "the tip of the axis" in said(found, 2.0, c)
 
 
 @pytest.mark.parametrize("p", PS)
@@ -101,3 +108,27 @@ def test_a_turn_of_the_angle_walks_the_library_s_own_outline(p):
     # The library halves its angles exactly and this one does not: one rounding apart, and a
     # power of up to 4 on top.
     np.testing.assert_allclose(walked, norms.unit_ball_boundary(p, points=48), atol=1e-12)
+
+
+@pytest.mark.parametrize("p", [0.5, 0.8])
+@pytest.mark.parametrize("radius", [1.0, 0.7])
+def test_below_1_the_margin_is_positive_exactly_where_a_weight_becomes_zero(p, radius):
+    fits = np.random.default_rng(8).uniform([-1.4, -1.45], [2.5, 2.05], size=(300, 2))
+    zero = [touch(H, c, p, radius).place == "corner" for c in fits]
+    # The rest of the edge is sampled every 3 degrees, which is wrong by less than 0.005: few of
+    # the fits come that near to a change.
+    margins = zero_margins(H, p, radius, fits)
+    assert np.mean((margins > 0) != zero) <= 0.01
+    assert 0.1 < np.mean(zero) < 0.9
+
+
+@pytest.mark.parametrize("radius", [1.0, 0.7])
+def test_at_1_the_wedges_hold_exactly_the_fits_that_lose_a_weight(radius):
+    fits = np.random.default_rng(9).uniform([-1.4, -1.45], [2.5, 2.05], size=(300, 2))
+    zero = [touch(H, c, 1.0, radius).place == "corner" for c in fits]
+    inside = np.zeros(len(fits), dtype=bool)
+    for corner, first, second in zero_wedges(H, radius):
+        # In coordinates along the wedge's two sides, its points are those with none below 0.
+        sides = np.column_stack([first - corner, second - corner])
+        inside |= (np.linalg.solve(sides, (fits - corner).T) > 0).all(axis=0)
+    np.testing.assert_array_equal(inside, zero)
