@@ -66,22 +66,29 @@ class LiveFigure(anywidget.AnyWidget):
         raise NotImplementedError
 
     def __repr__(self) -> str:
-        # Without an address in memory: the notebook that stores it is the same on every run.
-        return f"{type(self).__name__}: {self.picture().alt}"
+        return self._named(self.picture())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        return {**self._view()[0], "text/plain": repr(self), "text/html": self._static()}
+        return {**self._view()[0], **self._still()}
 
     def _ipython_display_(self, **kwargs: Any) -> None:
         # Two outputs: JupyterLab shows one kind of data of each, and nothing beside a live figure
         # that does not come, which on a busy machine one in twenty does not when it is reopened
         # (https://github.com/jupyter-widgets/ipywidgets/issues/3888).
-        display({"text/html": _STYLE + self._static(), "text/plain": repr(self)}, raw=True)
+        still = self._still()
+        display({**still, "text/html": _STYLE + still["text/html"]}, raw=True)
         view, metadata = self._view()
         display({**view, "text/plain": _HOW}, metadata=metadata, raw=True)
 
-    def _static(self) -> str:
-        return f'<div class="rc-static">{self.picture()._repr_html_()}</div>'
+    def _named(self, picture: Picture) -> str:
+        # Without an address in memory: the notebook that stores it is the same on every run.
+        return f"{type(self).__name__}: {picture.alt}"
+
+    def _still(self) -> dict[str, str]:
+        """What stays where nothing moves: drawn once, which takes longer than all the rest."""
+        picture = self.picture()
+        shown = f'<div class="rc-static">{picture._repr_html_()}</div>'
+        return {"text/html": shown, "text/plain": self._named(picture)}
 
     def _view(self) -> tuple[dict[str, Any], dict[str, Any]]:
         shown = super()._repr_mimebundle_()
