@@ -219,14 +219,14 @@ def opened_again(hands, lab, app, attempts=3):
     gave_up = [each for each in found if not each["lives"]]
     assert [each for each in gave_up if each["words"] or each["how"] != f'"{HOW}"'] == []
     app.errors.clear()  # of models that are not found
-    return opened_again(lab, app, attempts - 1) if gave_up and attempts > 1 else found
+    return opened_again(hands, lab, app, attempts - 1) if gave_up and attempts > 1 else found
 
 
 def test_a_figure_is_back_and_alive_however_often_the_notebook_is_saved(hands, lab, app, tables):
     # Twice: at the first save after reopening JupyterLab drops what it did not get from a kernel.
     for _ in range(2):
         app.evaluate(SAVE)
-        found = opened_again(lab, app)
+        found = opened_again(hands, lab, app)
         assert [each["lives"] for each in found] == [True] * len(tables.shown())
         live = app.locator(".rc-live").last
         before = hands.drawn(live)
