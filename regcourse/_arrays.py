@@ -33,7 +33,7 @@ def as_array(values: ArrayLike, name: str, *, ndim: int | None = None) -> Floats
     Tables of pandas are taken as scikit-learn takes them: columns of truth values and of
     nullable numbers are numbers, and what is missing is refused.
     """
-    array = _plain(values, name)
+    array = _as_numpy(values, name)
     if array.dtype.kind == "O":
         array = _from_objects(array, name)
     if array.dtype.kind not in "biuf":
@@ -64,7 +64,7 @@ _NO_REALS = {
 _MISSING = ("NoneType", "NAType", "NaTType")
 
 
-def _plain(values: Any, name: str) -> NDArray[Any]:
+def _as_numpy(values: Any, name: str) -> NDArray[Any]:
     """Return `values` as an array of NumPy's own, of whatever it holds."""
     kind = type(values)
     if isinstance(values, np.ma.MaskedArray):

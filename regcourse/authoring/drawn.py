@@ -5,13 +5,14 @@ Drawn once and shared by all proofs: a reference may be slow.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from regcourse.compare import difference
+from regcourse.compare import difference, may_be_rounding
 from regcourse.questions import FunctionQuestion, Group, Rng, cases_of, expected_of
 
 
@@ -42,6 +43,14 @@ def odd_cases(question: FunctionQuestion, group: Group, draws: list[Draw]) -> It
         yield f"{where}: one seed draws two kinds of cases: draw from rng alone, not from np.random"
     if all(_is_nan(truth) for draw in draws for truth in draw.truths):
         yield f"{where}: every result of the reference is NaN: whoever returns NaN would be right"
+    # Such a number is nobody's but the reference's: another right way rounds otherwise.
+    rounded = (truth for draw in draws for args, truth in draw.pairs()
+               if question.certify is None and may_be_rounding(truth, beside=args))  # fmt: skip
+    for truth in itertools.islice(rounded, 1):
+        yield (
+            f"{where}: a result of the reference, {truth!r:.60}, may be 0 but for rounding: "
+            "let it give 0 there, or draw other cases"
+        )
 
 
 def _bare(value: Any) -> Any:

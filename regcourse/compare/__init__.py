@@ -1,6 +1,12 @@
 """Do two results agree, and in words: how do they not?"""
 
-from regcourse.compare._agreement import Difference, difference, distance, tolerance
+from regcourse.compare._agreement import (
+    Difference,
+    difference,
+    distance,
+    may_be_rounding,
+    tolerance,
+)
 from regcourse.compare._kinds import as_numbers, in_kind_of, kind_of
 
 __all__ = [
@@ -10,5 +16,6 @@ __all__ = [
     "distance",
     "in_kind_of",
     "kind_of",
+    "may_be_rounding",
     "tolerance",
 ]

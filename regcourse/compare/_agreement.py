@@ -91,7 +91,7 @@ def difference(
     within = _Tolerance.of(expected, rtol, atol)
     if not isinstance(expected, (tuple, list)) or len(names) != len(expected):
         names = ()
-    found = _walk(got, expected, within, "", tuple(names))
+    found = _walk(got, expected, within, names=tuple(names))
     if not found:
         return None
     form = next((d for d in found if d.kind != "value"), None)
@@ -124,24 +124,40 @@ def tolerance(expected: float, *, rtol: float = _RTOL, atol: float = _ATOL) -> f
     return _Tolerance.of(expected, rtol, atol).beside(np.asarray(float(expected)))
 
 
+def may_be_rounding(result: Any, *, beside: Any) -> bool:
+    """Is all of a result so small beside its arguments that it may be a rounded 0?
+
+    Examples
+    --------
+    >>> may_be_rounding(3e-17, beside=(1.0, [2.0])), may_be_rounding(0.0, beside=1.0)
+    (True, False)
+    """
+    return 0.0 < _measured(result) <= _LOST * _measured(beside)
+
+
 def _walk(
-    got: Any, expected: Any, within: _Tolerance, part: str, names: tuple[str, ...] = ()
+    got: Any, expected: Any, within: _Tolerance, *, part: str = "", names: tuple[str, ...] = ()
 ) -> list[Difference]:
     expected = unboxed(expected)
     if isinstance(expected, (tuple, list)):
-        return _walk_sequence(got, expected, within, part, names)
+        return _walk_sequence(got, expected, within, part=part, names=names)
     if isinstance(expected, dict):
         return _walk_dict(got, expected, within, part)
     wanted = None if isinstance(expected, bool) else as_numbers(expected)
     if wanted is not None:
         return _numbers(got, wanted, within, part)
     if isinstance(expected, np.ndarray):  # of words, say: one by one
-        return _walk_sequence(got, expected.tolist(), within, part, ())
-    return _plain(got, expected, part)
+        return _walk_sequence(got, expected.tolist(), within, part=part)
+    return _exactly(got, expected, part)
 
 
 def _walk_sequence(
-    got: Any, expected: Sequence[Any], within: _Tolerance, part: str, names: tuple[str, ...]
+    got: Any,
+    expected: Sequence[Any],
+    within: _Tolerance,
+    *,
+    part: str,
+    names: tuple[str, ...] = (),
 ) -> list[Difference]:
     called = part or "the answer"
     count = len(expected)
@@ -160,7 +176,7 @@ def _walk_sequence(
     found = []
     for index, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
         label = names[index] if names else f"{part}[{index}]" if part else f"part {index}"
-        found += _walk(mine, theirs, within, label)
+        found += _walk(mine, theirs, within, part=label)
     return found
 
 
@@ -180,7 +196,7 @@ def _walk_dict(
         return [Difference(part, "length", f"{called} has keys that are not asked for", detail)]
     found = []
     for key, theirs in expected.items():
-        found += _walk(got[key], theirs, within, labels[key])
+        found += _walk(got[key], theirs, within, part=labels[key])
     return found
 
 
@@ -192,7 +208,7 @@ def _keys(value: dict[Any, Any]) -> str:
     return f"the keys {quoted}{', …' if len(value) > 6 else ''}"
 
 
-def _plain(got: Any, expected: Any, part: str) -> list[Difference]:
+def _exactly(got: Any, expected: Any, part: str) -> list[Difference]:
     called = part or "the answer"
     got = unboxed(got)
     if not isinstance(got, type(expected)):

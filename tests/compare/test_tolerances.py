@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from regcourse.compare import difference, distance, tolerance
+from regcourse.compare import difference, distance, may_be_rounding, tolerance
 from regcourse.errors import InvalidInput
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
@@ -156,3 +156,23 @@ def test_a_number_agrees_as_far_as_its_tolerance_goes(size):
     within = tolerance(size)
     assert difference(size + 0.999 * within, size) is None
     assert difference(size - 1.001 * within, size) is not None
+
+
+@pytest.mark.parametrize(
+    ("result", "beside", "may"),
+    [
+        (0.99e-13, (1.0, "word", None), True),
+        (1.01e-13, (1.0,), False),
+        (0.0, (1.0,), False),
+        ((0.0, np.zeros(2)), (1.0,), False),
+        ((-3e-17, 1e-16 * W), (10 * W,), True),
+        ((-3e-17, W), (10 * W,), False),
+        ({"m": 1e-20}, ([1.0, 2], np.arange(3)), True),
+        (1e-20, (7, np.arange(3)), False),
+        (3, (1e20,), False),
+    ],
+)
+def test_a_result_may_be_rounding_if_all_of_it_is_lost_beside_what_it_is_made_of(
+    result, beside, may
+):
+    assert may_be_rounding(result, beside=beside) is may
