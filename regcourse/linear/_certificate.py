@@ -1,49 +1,149 @@
-"""The duality gap of data that are validated and centred: one fit, or a whole path at once."""
+"""How far above the minimum a point can be: for any loss and penalty, and for whole paths.
+
+Whatever θ is, if it sums to zero, J is nowhere below -F*(θ) - Ω*(-X'θ). So for a point (w, b)
+with the predictions t, and with u = -X'θ,
+
+    J(w, b) - min J  <=  [F(t) + F*(θ) - θ't]  +  [Ω(w) + Ω*(u) - u'w]
+
+where both brackets vanish at a minimum if θ is the gradient of the loss there. Parts of that
+gradient are tried too, down to θ = 0, whose bound is J itself.
+
+A certificate may not rest on luck. θ is chosen, so that its rounding is no matter; but t and u
+are computed, and are taken as bad as rounding can have made them. In whatever order it was
+added, a sum of k terms is good to k·eps / 2 of their sizes.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
 from regcourse._arrays import Floats
-from regcourse.linear._spectrum import Centred, explained
+from regcourse.linear._composite import Point
+from regcourse.linear._spectrum import Centred, centre, span
+from regcourse.penalties import ElasticNet, Penalty
 
+EPS = float(np.finfo(float).eps)
+# More than underflow can have taken from a bound.
+TINY = float(np.finfo(float).tiny)
 # Residuals of this many numbers at once: a path of a tall X would fill the memory with them.
 BLOCK = 1_000_000
 
 
-def gaps(
-    data: Centred,
-    b: Floats,
-    W: Floats,
-    lams: Floats,
-    *,
-    gram: tuple[Floats, Floats] | None = None,
-) -> Floats:
-    """Return the duality gap of ridge for each of m strengths.
+def gap(point: Point) -> float:
+    """Return the duality gap at a point, for any loss and penalty."""
+    loss, penalty, b, w = point.loss, point.penalty, point.b, point.w
+    counted = point.v > 0
+    y, v = point.y[counted], point.v[counted]
+    data = centre(point.X if counted.all() else point.X[counted], y, v)
+    root = data.root_weight
+    # Taken from centred targets, residuals keep the digits of what is small beside the mean.
+    mean, targets = (data.y_mean, data.y / root) if loss.of_residuals else (0.0, y)
+    offset = float(b + data.x_mean @ w - mean)
+    t = data.X @ w / root + offset
+    sizes, share = _sizes(data), _share(data)
+    moved = share * (np.sqrt(v @ targets**2 / data.n) + abs(offset) + np.abs(w) @ sizes)
+    moved += _offset_slack(data, b, w)
 
-    b is (m,), W (m, p), lams (m,). `gram` is (Xc'Xc, Xc'yc) for the rows of `data`, if the
-    caller has it: a tall X is then not read again.
+    def bound(theta: Floats, u: Floats, slack: Floats) -> float:
+        missed = np.sqrt(loss.fenchel_young(t, theta, targets, v))
+        # A smooth loss moves so much if predictions do, and no more.
+        worst = (missed + np.sqrt(loss.smoothness / 2) * moved) ** 2
+        return float(worst + penalty.fenchel_young(w, u, slack))
+
+    theta = loss.balanced(loss.gradient(t, targets, v), targets, v)
+    u = -(theta / root) @ data.X
+    slack = share * sizes * np.sqrt(data.n * (theta**2 / v).sum())
+    free = _free_part(penalty, u, slack)
+    bounds = [bound(part * theta, part * u, part * slack) for part in (1.0, free, 0.0)]
+    if free == 0 and np.isinf(bounds[0]):
+        # The penalty bears no pull at all, so take the part of θ that has none.
+        U = span(data)
+        aside = theta - root * (U @ (U.T @ (theta / root)))
+        bounds.append(bound(loss.balanced(aside, targets, v), 0 * u, 0 * slack))
+    return min(bounds) * (1 + share) + TINY
+
+
+def _free_part(penalty: Penalty, u: Floats, slack: Floats) -> float:
+    """The largest part of u, from 0 to 1, that costs nothing in the dual: Ω*(part u) = 0."""
+    low, high = 0.0, 2.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        # As rounded as it will be when it is used: not a digit may be beyond what is feasible.
+        worst = middle * u + np.copysign(middle * slack, u)
+        low, high = (middle, high) if penalty.dual(worst) == 0 else (low, middle)
+        if low == 1:
+            break
+    return low
+
+
+def gaps(data: Centred, b: Floats, W: Floats, lams: Floats, *, rho: float = 0.0) -> Floats:
+    """Return the gap of the squared loss for m strengths: b (m,), W (m, p), lams (m,).
+
+    The same as by `gap`, where θ is a part of the residuals less their mean r̄, and
+
+        F(t) + F*(θ) - θ't = r̄² / 2 + (1 - part)² ‖r - r̄‖² / (2n)
     """
-    n, offset = data.n, data.y_mean - W @ data.x_mean - b
-    if gram is not None:
-        XX, Xy = gram
-        pull = (Xy - W @ XX) / n
-        spread = np.maximum(np.square(data.y).sum() - (W * (Xy + n * pull)).sum(axis=1), 0.0)
+    sizes, share = _sizes(data), _share(data)
+    offset = data.y_mean - b - W @ data.x_mean
+    moved = share * (np.sqrt(data.y @ data.y / data.n) + np.abs(W) @ sizes)
+    moved += _offset_slack(data, b, W)
+    u, spread = _pulls(data, W)
+    slack = share * np.multiply.outer(spread, sizes)
+
+    if rho == 0:
+        # With a strength of 0 this is infinite, or not a number, and J the bound.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            cost = np.square(np.abs(u - lams[:, None] * W) + slack).sum(axis=1) / (2 * lams)
+        whole = _missed(offset, spread, moved) + lams * np.square(W).sum(axis=1) / 2
+        bounds = np.fmin(_missed(offset, 0.0, moved) + cost, whole)
     else:
-        pull, spread = np.empty_like(W), np.empty(len(W))
-        step = max(1, BLOCK // data.y.size)
-        for start in range(0, len(W), step):
-            some = slice(start, start + step)
-            r = data.y - W[some] @ data.X.T
-            pull[some], spread[some] = r @ data.X / n, np.square(r).sum(axis=1)
-    size = (offset**2 + spread / n) / 2 + lams * np.square(W).sum(axis=1) / 2
-    # Beyond the largest float it is infinite, or not a number: J is the bound then.
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        missed = np.square(pull - lams[:, None] * W).sum(axis=1) / (2 * lams)
-    for k in np.flatnonzero(lams == 0):
-        rest = Centred(
-            data.X, data.y - data.X @ W[k], data.x_mean, data.y_mean, data.root_weight, n
-        )
-        missed[k] = np.square(explained(rest)).sum() / (2 * n)
-    bound: Floats = np.fmin(offset**2 / 2 + missed, size)
-    return bound
+        bounds = np.empty_like(lams)
+        for k, lam in enumerate(lams):
+            penalty, held = ElasticNet(lam, rho), (np.abs(u[k]) + slack[k]).max()
+            free = (1 - 4 * EPS) * penalty.l1 / held if held > penalty.l1 else 1.0
+            bounds[k] = min(
+                _missed(offset[k], (1 - part) * spread[k], moved[k])
+                + penalty.fenchel_young(W[k], part * u[k], part * slack[k])
+                for part in (1.0, free, 0.0)
+            )
+    for k in np.flatnonzero(lams == 0).tolist():
+        along = span(data).T @ (data.y - data.X @ W[k]) / np.sqrt(data.n)
+        bounds[k] = min(bounds[k], _missed(offset[k], np.linalg.norm(along), moved[k]))
+    certified: Floats = bounds * (1 + share) + TINY
+    return certified
+
+
+def _missed(offset: Any, left: Any, moved: Any) -> Any:
+    """At most this is F(t) + F*(θ) - θ't, where so much of the residuals is left."""
+    return (np.hypot(offset, left) + moved) ** 2 / 2
+
+
+def _pulls(data: Centred, W: Floats) -> tuple[Floats, Floats]:
+    """Return Xc'r / n for each fit, and the root mean square of its residuals."""
+    pulls, spread = np.empty_like(W), np.empty(len(W))
+    step = max(1, BLOCK // data.y.size)
+    for start in range(0, len(W), step):
+        some = slice(start, start + step)
+        r = data.y - W[some] @ data.X.T
+        pulls[some] = r @ data.X / data.n
+        spread[some] = np.sqrt(np.einsum("ij,ij->i", r, r) / data.n)
+    return pulls, spread
+
+
+def _sizes(data: Centred) -> Floats:
+    """The root mean square of each centred column."""
+    sizes: Floats = np.sqrt(np.einsum("ij,ij->j", data.X, data.X) / data.n)
+    return sizes
+
+
+def _share(data: Centred) -> float:
+    """What rounding can do to a sum over rows and one over columns, and 16 times more."""
+    return (sum(data.X.shape) + 16) * EPS
+
+
+def _offset_slack(data: Centred, b: Any, W: Floats) -> Any:
+    """What rounding can do to ȳ - b - x̄'w."""
+    terms = abs(data.y_mean) + np.abs(b) + np.abs(W) @ np.abs(data.x_mean)
+    return (data.x_mean.size + 8) * EPS * terms

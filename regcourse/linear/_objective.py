@@ -8,12 +8,12 @@ the same row twice, and multiplying all weights by a number changes nothing.
 
 from __future__ import annotations
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_design, as_real, as_strength, as_vector, as_weights
-from regcourse.linear._spectrum import centre, explained
-from regcourse.penalties import L2, ElasticNet
+from regcourse._arrays import Floats
+from regcourse.linear import _certificate, _composite
+from regcourse.losses import Squared
+from regcourse.penalties import ElasticNet
 
 __all__ = ["duality_gap", "gradient", "kkt_violation", "objective"]
 
@@ -58,9 +58,7 @@ def objective(
     >>> objective([[1.0], [3.0]], [2.0, 5.0], 1.0, [2.0], lam=0.5)
     2.25
     """
-    penalty = ElasticNet(as_strength(lam), as_real(rho, "rho", at_least=0.0, at_most=1.0))
-    X, r, w, v = _residual(X, y, b, w, sample_weight)
-    return float(v @ r**2 / (2 * v.sum())) + penalty.value(w)
+    return _composite.objective(_point(X, y, b, w, lam, rho, sample_weight))
 
 
 def gradient(
@@ -70,15 +68,19 @@ def gradient(
     w: ArrayLike,
     lam: float,
     *,
+    rho: float = 0.0,
     sample_weight: ArrayLike | None = None,
 ) -> tuple[float, Floats]:
-    r"""Return the gradient of ridge's J (rho = 0) by b and by w.
+    r"""Return the gradient of J by b and by w.
 
-        ∂J/∂b = -Σ r_i / n,        ∂J/∂w = -X'r / n + lam w,        r = y - b - Xw
+        ∂J/∂b = -Σ r_i / n,        ∂J/∂w = -X'r / n + lam (rho sign(w) + (1 - rho) w)
+
+    with r = y - b - Xw. Where w_j = 0 and rho > 0, J has a kink and no gradient. Of all slopes
+    there the one nearest to 0 is returned: x_j'r / n, shrunk by lam rho.
 
     Parameters
     ----------
-    X, y, b, w, lam, sample_weight : as for `objective`
+    X, y, b, w, lam, rho, sample_weight : as for `objective`
 
     Returns
     -------
@@ -94,10 +96,7 @@ def gradient(
     >>> gradient([[1.0], [3.0]], [2.0, 5.0], 1.0, [2.0], lam=0.5)
     (1.5, array([4.5]))
     """
-    lam = as_strength(lam)
-    X, r, w, v = _residual(X, y, b, w, sample_weight)
-    n = v.sum()
-    return -float(v @ r / n), lam * w - X.T @ (v * r) / n
+    return _composite.gradient(_point(X, y, b, w, lam, rho, sample_weight))
 
 
 def kkt_violation(
@@ -134,12 +133,7 @@ def kkt_violation(
     >>> kkt_violation([[-1.0], [0.0], [4.0]], [0.0, 1.0, 11.0], 3.0, [1.0], lam=4.0)
     2.0
     """
-    penalty = ElasticNet(as_strength(lam), as_real(rho, "rho", at_least=0.0, at_most=1.0))
-    X, r, w, v = _residual(X, y, b, w, sample_weight)
-    n = v.sum()
-    off = np.abs(X.T @ (v * r) / n - penalty.subgradient(w))
-    off = np.where(w == 0, np.maximum(off - penalty.l1, 0.0), off)
-    return float(max(abs(v @ r / n), off.max()))
+    return _composite.violation(_point(X, y, b, w, lam, rho, sample_weight))
 
 
 def duality_gap(
@@ -149,21 +143,26 @@ def duality_gap(
     w: ArrayLike,
     lam: float,
     *,
+    rho: float = 0.0,
     sample_weight: ArrayLike | None = None,
 ) -> float:
-    r"""Return a certificate for ridge (rho = 0): J(w, b) is at most this far above its minimum.
+    r"""Return a certificate: J(w, b) is at most this far above its minimum.
 
-        gap = min( r̄² / 2 + ‖X'(r - r̄) / n - lam w‖² / (2 lam),  J(w, b) )
+        gap = r̄² / 2 + Σ_j l1 |w_j| - c_j w_j + (u_j - c_j - l2 w_j)² / (2 l2)
 
-    With the mean r̄ of the residuals taken off, (r - r̄) / n is feasible in the dual problem, and
-    the second term is the duality gap. For lam near 0 the bound is loose: it divides rounding by
-    lam. J itself is a bound then, since no minimum is below 0. For lam = 0, where the dual is a
-    hard constraint, the second term is ‖P(r - r̄)‖² / (2n), with P the projection on the span of
-    the centred columns: then the gap is exact.
+    with u = X'(r - r̄) / n, what the residuals less their mean pull with, and c_j the part of it
+    that L1 can hold: u_j, cut off at ±l1. So for ridge it is r̄² / 2 + ‖u - lam w‖² / (2 lam).
+
+    Without L2 (rho = 1) the dual is a constraint, |u_j| <= l1. Residuals are scaled down to meet
+    it, and (1 - part)² ‖r - r̄‖² / (2n) is added for the rest. For lam = 0 the part of them along
+    the span of the centred columns counts, and the gap is exact; directions of X that are smaller
+    than its rounding are no directions. No gap is more than J, since no minimum is below 0.
+
+    Rounding is part of the bound: whatever it did to the numbers above, J is nowhere lower.
 
     Parameters
     ----------
-    X, y, b, w, lam, sample_weight : as for `objective`
+    X, y, b, w, lam, rho, sample_weight : as for `objective`
 
     Returns
     -------
@@ -179,23 +178,16 @@ def duality_gap(
     >>> duality_gap([[-1.0], [0.0], [4.0]], [0.0, 1.0, 11.0], 3.0, [1.0], lam=6.0) < 1e-15
     True
     """
-    lam = as_strength(lam)
-    X, r, w, v = _residual(X, y, b, w, sample_weight)
-    data = centre(X, r, v)
-    size = v @ r**2 / (2 * data.n) + L2(lam).value(w)
-    if lam == 0:
-        missed = np.square(explained(data)).sum() / (2 * data.n)
-    else:
-        # Beyond the largest float it is infinite, or not a number: J is the bound then.
-        with np.errstate(over="ignore", invalid="ignore"):
-            missed = np.square(data.X.T @ data.y / data.n - lam * w).sum() / (2 * lam)
-    return float(np.fmin(data.y_mean**2 / 2 + missed, size))
+    return _certificate.gap(_point(X, y, b, w, lam, rho, sample_weight))
 
 
-def _residual(
-    X: ArrayLike, y: ArrayLike, b: float, w: ArrayLike, sample_weight: ArrayLike | None
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Validate; return (X, r, w, v)."""
-    X, y = as_design(X, y)
-    w, v = as_vector(w, "w", length=X.shape[1]), as_weights(sample_weight, X.shape[0])
-    return X, y - as_real(b, "b") - X @ w, w, v
+def _point(
+    X: ArrayLike,
+    y: ArrayLike,
+    b: float,
+    w: ArrayLike,
+    lam: float,
+    rho: float,
+    sample_weight: ArrayLike | None,
+) -> _composite.Point:
+    return _composite.as_point(X, y, b, w, Squared(), ElasticNet(lam, rho), sample_weight)

@@ -85,8 +85,8 @@ def _rounding(data: Centred) -> float:
     return float(before * max(data.X.shape) * np.finfo(float).eps)
 
 
-def explained(data: Centred) -> Floats:
-    """Return y along an orthonormal basis of the span of the centred columns.
+def span(data: Centred) -> Floats:
+    """Return an orthonormal basis (n, r) of the span of the centred columns.
 
     No scale changes a span, so each column is divided by the length it had before the means
     were taken off, which is what its rounding is relative to. One threshold then serves all,
@@ -96,8 +96,8 @@ def explained(data: Centred) -> Floats:
     before = np.sqrt(np.square(data.X).sum(axis=0) + data.n * data.x_mean**2)
     relative = np.divide(data.X, before, out=np.zeros_like(data.X), where=before > 0)
     U, s, _ = np.linalg.svd(relative, full_matrices=False)
-    along: Floats = U[:, s > max(data.X.shape) * np.finfo(float).eps].T @ data.y
-    return along
+    basis: Floats = U[:, s > max(data.X.shape) * np.finfo(float).eps]
+    return basis
 
 
 def filter_factors(s: ArrayLike, alpha: float) -> Floats:
