@@ -22,17 +22,10 @@ from regcourse.figures._house import (
     points_of,
     word_size,
 )
+from regcourse.figures._paths import Path, checked_path, checked_strength, increasing
 from regcourse.figures._picture import Picture
 from regcourse.figures._shapes import around, checked_hessian, plane, way_to_zero
-from regcourse.figures._trace import (
-    STRENGTH,
-    Path,
-    checked_path,
-    checked_strength,
-    cursor,
-    draw_trace,
-    increasing,
-)
+from regcourse.figures._trace import STRENGTH, cursor, draw_trace
 from regcourse.figures._words import kept_label, plain, point
 
 __all__ = ["condition_curve", "factor_bars", "ridge_geometry"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from regcourse._arrays import Floats, as_matrix, as_real, as_strengths, as_vector
-from regcourse.errors import InvalidInput
+from regcourse._arrays import Floats, as_vector
 from regcourse.figures._house import (
     DASHES,
     INK,
@@ -24,6 +23,7 @@ from regcourse.figures._house import (
     points_of,
     word_size,
 )
+from regcourse.figures._paths import Path, ScoredPath, checked_path, checked_strength
 from regcourse.figures._picture import Picture
 from regcourse.figures._shapes import dot
 
@@ -31,30 +31,6 @@ __all__ = ["ridge_choice", "ridge_trace"]
 
 STRENGTH = "strength lam →"
 _CHOICE = [(47, 74, 338, 110), (47, 220, 338, 176)]  # points: left, top, width, height
-
-
-class Path(Protocol):
-    """What a picture reads of a path: one row of weights for each strength."""
-
-    @property
-    def lams(self) -> Floats:
-        """Strengths, shape (m,)."""
-
-    @property
-    def W(self) -> Floats:  # noqa: N802 - the house symbol for the path's weights
-        """Weights, shape (m, p)."""
-
-
-class ScoredPath(Path, Protocol):
-    """A path with two criteria by which to choose a strength."""
-
-    @property
-    def loo(self) -> Floats:
-        """Leave-one-out error, shape (m,)."""
-
-    @property
-    def gcv(self) -> Floats:
-        """Generalised cross-validation, shape (m,)."""
 
 
 def ridge_trace(
@@ -241,28 +217,3 @@ def _valley(scores: Floats) -> tuple[float, float]:
     low, high = float(scores.min()), float(scores.max())
     shore = 3 * (float(scores[:, 0].max()) - low)
     return low, min(high, low + shore) if shore > 0.002 * (high - low) else high
-
-
-def checked_path(path: Path, names: Sequence[str] | None) -> tuple[Floats, Floats, Sequence[str]]:
-    lams, W = increasing(as_strengths(path.lams)), as_matrix(path.W, "W")
-    if W.shape[0] != lams.size:
-        raise InvalidInput(f"W must have a row for each of {lams.size} strengths, got {W.shape}")
-    labels = [_numbered(k + 1) for k in range(W.shape[1])] if names is None else list(names)
-    if len(labels) != W.shape[1]:
-        raise InvalidInput(f"names must have {W.shape[1]} entries, got {len(labels)}")
-    return lams, W, labels
-
-
-def checked_strength(lam: float, lams: Floats) -> float:
-    """Return a strength within those of the path."""
-    return as_real(lam, "lam", at_least=float(lams[0]), at_most=float(lams[-1]))
-
-
-def increasing(lams: Floats) -> Floats:
-    if lams.size < 2 or lams[0] <= 0 or not (np.diff(lams) > 0).all():
-        raise InvalidInput(f"lams must be > 0 and increasing, got {lams.size} from {lams[0]:g}")
-    return lams
-
-
-def _numbered(k: int) -> str:
-    return "w" + "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(k))
