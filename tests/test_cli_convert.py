@@ -39,7 +39,7 @@ def test_it_prints_the_number_and_the_reason(run):
         ((0.3, "keras.L2", "keras.SGD", "--momentum", 0.5, "--outputs", 2), "weight_decay = 1.2"),
         ((0.3, "keras.L2", "sklearn.MLPRegressor", "--n", 96, "--batch", 32), "alpha = 9.6"),
         ((0.5, "prior.Gaussian", "keras.L2", "--n", 8, "--sigma2", 1), "l2 = 0.25"),
-        ((0.3, "keras.L2", "early.stopping"), "step size · steps ≈ 3.33333333333"),
+        ((0.3, "keras.L2", "early.stopping"), "lr · steps ≈ 3.33333333333"),
         (("1e-3", "keras.L2", "torch.SGD"), "weight_decay = 0.002"),
     ],
 )  # fmt: skip

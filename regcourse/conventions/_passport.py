@@ -19,7 +19,11 @@ __all__ = ["Passport", "Row", "passport"]
 
 WIDTH = 60
 INDENT = "    "
-_TABLE = "width:100%;max-width:42em;table-layout:auto;overflow-wrap:normal;word-break:normal"
+# A narrow page, 400 pixels of a cell, holds the longest name beside the longest setting.
+_TABLE = (
+    "width:100%;max-width:42em;table-layout:auto;font-size:12px;"
+    "overflow-wrap:normal;word-break:normal"
+)
 _LEFT, _RIGHT = "text-align:left", "text-align:right"
 
 
@@ -46,13 +50,18 @@ class Row:
         return self.numbers[0] if self.numbers else None
 
     @property
-    def words(self) -> str:
-        """What to write there, as text."""
+    def settings(self) -> tuple[str, ...]:
+        """What to write there, a text for each setting."""
         if not self.numbers:
-            return f"{next(iter(self.dialect.write))}: {self.instead}"
+            return (f"{next(iter(self.dialect.write))}: {self.instead}",)
         equals = "=" if self.dialect.exact else "≈"
         settings = zip(self.dialect.write.items(), self.numbers, strict=True)
-        return ", ".join(f"{name} {equals} {limits.show(x)}" for (name, limits), x in settings)
+        return tuple(f"{name} {equals} {limits.show(x)}" for (name, limits), x in settings)
+
+    @property
+    def words(self) -> str:
+        """What to write there, as one text."""
+        return ", ".join(self.settings)
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,8 +90,8 @@ class Passport:
     def __str__(self) -> str:
         lines = [*self._head, ""]
         column = max((len(row.dialect.name) for row in self.rows), default=0) + 2
-        for names, words, because in self._entries:
-            where = ", ".join(names)
+        for names, settings, because in self._entries:
+            where, words = ", ".join(names), ", ".join(settings)
             fits = column + len(words) <= WIDTH
             below = f"{'':<{column}}{words}" if fits else f"{words:>{WIDTH}}"
             one = fits and len(where) < column
@@ -97,9 +106,9 @@ class Passport:
         # Two rows for each: a narrow page has room for the reason only below the number.
         body = "".join(
             f'<tr><th scope="row" style="{_LEFT}">{escape(", ".join(names))}</th>'
-            f'<td style="{_RIGHT}">{escape(words)}</td></tr>'
+            f'<td style="{_RIGHT}">{escape(_unbroken(settings))}</td></tr>'
             f'<tr><td colspan="2" style="{_LEFT}">{escape(because)}</td></tr>'
-            for names, words, because in self._entries
+            for names, settings, because in self._entries
         )
         head = "<br>".join(map(escape, self._head))
         caption = f'<caption style="{_LEFT}">{head}</caption>'
@@ -113,23 +122,26 @@ class Passport:
         beside = "" if self.loss == "squared" else f" beside a {self.loss} loss"
         return [
             *_wrapped(f"The strength lam = {short(self.lam)}, {kind.get(self.rho, net)}{beside}"),
-            *_wrapped(", ".join(f"{name} = {short(number)}" for name, number in self.given)),
+            *_wrapped(_unbroken([f"{name} = {short(number)}" for name, number in self.given])),
             "r = y - b - Xw, l1 = lam·rho, l2 = lam·(1 - rho)",
         ]
 
     @property
-    def _entries(self) -> list[tuple[list[str], str, str]]:
+    def _entries(self) -> list[tuple[list[str], tuple[str, ...], str]]:
         """Names, what to write, and why; dialects that say the same stand together."""
-        together: dict[tuple[str, str], list[str]] = {}
+        together: dict[tuple[tuple[str, ...], str], list[str]] = {}
         for row in self.rows:
-            together.setdefault((row.words, row.dialect.because), []).append(row.dialect.name)
+            together.setdefault((row.settings, row.dialect.because), []).append(row.dialect.name)
         return [(names, *said) for said, names in together.items()]
 
 
+def _unbroken(settings: Sequence[str]) -> str:
+    """Return a list of settings in which no line ends between a name and its number."""
+    return ", ".join(words.replace(" ", "\xa0") for words in settings)
+
+
 def _wrapped(text: str) -> list[str]:
-    """Lines of a text in which a number stays with its name."""
-    lines = textwrap.wrap(text.replace(" = ", "\xa0=\xa0"), WIDTH)
-    return [line.replace("\xa0", " ") for line in lines]
+    return [line.replace("\xa0", " ") for line in textwrap.wrap(text, WIDTH)]
 
 
 def passport(

@@ -92,7 +92,7 @@ def test_settings_say_where_they_come_from():
 
 def test_a_rule_of_thumb_says_so():
     there = convert(0.3, "keras.L2", "early.stopping")
-    assert (there.exact, repr(there)) == (False, "step size · steps ≈ 3.33333333333")
+    assert (there.exact, repr(there)) == (False, "lr · steps ≈ 3.33333333333")
     assert not convert(4, "early.stopping", "keras.L2").exact
     assert convert(0.3, "keras.L2", "keras.L1L2").exact
 

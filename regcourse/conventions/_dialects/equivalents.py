@@ -40,7 +40,7 @@ DIALECTS = [
     inverse(
         "early.stopping",
         L2,
-        "step size · steps",
+        "lr · steps",
         "1 / lam, roughly: the filter factors differ",
         zero="never",
         exact=False,

@@ -78,7 +78,7 @@ DIALECTS = [
     _summed("sklearn.Ridge", "n·lam: a sum without its ½; also for RidgeCV's alphas"),
     _summed("sklearn.KernelRidge", "n·lam, as Ridge; no intercept: centre X and y first"),
     _summed("sklearn.RidgeClassifier", "n·lam: Ridge on labels -1 and +1, not logistic"),
-    _summed("sklearn.BayesianRidge", "n·lam: it estimates both from the data", "lambda_ / alpha_"),
+    _summed("sklearn.BayesianRidge", "n·lam: it estimates both from the data", "lambda_/alpha_"),
     *(
         proportional(name, L1, "alpha", "lam: its objective is J", library="sklearn")
         for name in ("sklearn.Lasso", "sklearn.LassoLars")
