@@ -16,6 +16,7 @@ class Problem:
     loss: str = "squared"
     batch: int = 24
     momentum: float = 0.5
+    outputs: int = 1
 
     @property
     def n(self):
@@ -32,8 +33,8 @@ class Problem:
 
     @property
     def scale(self):
-        """How many times J's loss the mean loss of PyTorch and Keras is."""
-        return {"squared": 2, "logistic": 1}[self.loss]
+        """How many times J's loss the mean over rows and outputs of PyTorch and Keras is."""
+        return {"squared": 2, "logistic": 1}[self.loss] / self.outputs
 
     @property
     def step(self):
@@ -42,7 +43,7 @@ class Problem:
 
     @property
     def quantities(self):
-        names = ("n", "batch", "sd_y", "sigma2", "momentum")
+        names = ("n", "batch", "sd_y", "sigma2", "momentum", "outputs")
         return {name: getattr(self, name) for name in names} | {"p": self.X.shape[1]}
 
     def losses(self, b, w):

@@ -94,8 +94,8 @@ def test_what_is_not_fitted_is_not_installed(library):
 @pytest.mark.parametrize(("dialect", "rho"), cases(EXACT))
 def test_what_it_minimises_is_a_multiple_of_J(dialect, rho):
     P = PROBLEMS[kind_of(dialect)]
-    # Standardised, as R and dropout ask for; and batches of 40, 40 and 16.
-    P = replace(P, X=(P.X - P.X.mean(axis=0)) / P.X.std(axis=0), batch=40)
+    # Standardised, as R and dropout ask for; batches of 40, 40 and 16; one output of three.
+    P = replace(P, X=(P.X - P.X.mean(axis=0)) / P.X.std(axis=0), batch=40, outputs=3)
     settings = written(dialect, P, rho)
     numbers = [np.array(settings[name]) for name in dialect.write]
     points = [(u[0], u[1:]) for u in np.random.default_rng(71).normal(size=(6, 4))]
