@@ -16,6 +16,7 @@ from regcourse._doors import door
 
 if TYPE_CHECKING:
     from regcourse.conventions._convert import *
+    from regcourse.conventions._names import *
     from regcourse.conventions._passport import *
     from regcourse.conventions._quantities import *
     from regcourse.conventions._record import *

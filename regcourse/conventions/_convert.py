@@ -103,9 +103,10 @@ def convert(
         name: limits.spell(number, **needed(here.name, limits.needs, given))
         for (name, limits), number in zip(here.write.items(), numbers, strict=True)
     }
+    share = f", rho = {short(rho)}" if 0 < rho < 1 else ""
     return Settings(
         {**spelled, **here.fixed},
-        because=f"lam = {short(lam)}; {here.name} has {here.because}",
+        because=f"lam = {short(lam)}{share}; {here.name} has {here.because}",
         exact=there.exact and here.exact,
     )
 
@@ -139,7 +140,7 @@ def _meant(
     found = _by(dialect, dialect.back, *numbers, given=given)
     lam = as_strength(found[0], f"the lam of {dialect.name}")
     rho = as_real(found[1], "rho") if dialect.rho is None else dialect.rho
-    if lam > 0 and target.rho not in (None, rho):
+    if lam > 0 and not target.holds(rho):
         kind = {0.0: "an L2 strength", 1.0: "an L1 strength"}
         net = f"an elastic net with rho = {short(rho)}"
         raise InvalidInput(

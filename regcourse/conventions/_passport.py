@@ -187,7 +187,7 @@ def passport(
     lam, loss = as_strength(lam), as_loss(loss)
     rho = as_real(rho, "rho", at_least=0.0, at_most=1.0)
     given = checked({"n": n, **quantities})
-    holds = {d.name: d for d in found() if d.loss == loss and d.rho in (None, rho)}
+    holds = {d.name: d for d in found() if d.loss == loss and d.holds(rho)}
     names = list(holds) if only is None else list(only)
     for name in names:
         if name not in holds:

@@ -55,7 +55,8 @@ def checked(given: Mapping[str, Any]) -> dict[str, float]:
     """Return the quantities that were given, each checked once."""
     strange = [name for name in given if name not in QUANTITIES]
     if strange:
-        raise InvalidInput(f"{strange[0]} must be one of {', '.join(QUANTITIES)}")
+        *names, last = QUANTITIES
+        raise InvalidInput(f"a quantity must be {', '.join(names)} or {last}, got {strange[0]!r}")
     return {name: QUANTITIES[name].check(value, name) for name, value in given.items()}
 
 

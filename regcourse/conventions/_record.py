@@ -109,6 +109,8 @@ class Dialect:
         Settings that have to be written as well, whatever the strength.
     zero : str
         What lam = 0 means, where it has no number.
+    some_l1 : bool
+        True for an elastic net that holds no L2 penalty alone.
     exact : bool
         False if the number is a rule of thumb.
     loss : "squared" or "logistic"
@@ -127,6 +129,7 @@ class Dialect:
     if_l2: tuple[str, ...] = ()
     fixed: Mapping[str, Any] = field(default_factory=dict)
     zero: str = ""
+    some_l1: bool = False
     exact: bool = True
     loss: Loss = "squared"
     library: str = ""
@@ -135,6 +138,10 @@ class Dialect:
     def rho(self) -> float | None:
         """The only share of L1 that has a number there; None if each has."""
         return {L2: 0.0, L1: 1.0, NET: None}[self.penalty]
+
+    def holds(self, rho: float) -> bool:
+        """Whether a penalty with this share of L1 has a number there."""
+        return self.rho in (None, rho) and not (self.some_l1 and rho == 0)
 
     def needs_at(self, share: float) -> tuple[str, ...]:
         """Return what is needed at this share of L1."""

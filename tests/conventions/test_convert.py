@@ -84,6 +84,8 @@ def test_statsmodels_spares_the_constant():
 
 
 def test_settings_say_where_they_come_from():
+    mixed = convert({"lam": 0.3, "rho": 0.25}, "regcourse", "sklearn.ElasticNet")
+    assert mixed.because.startswith("lam = 0.3, rho = 0.25; sklearn.ElasticNet has lam and rho: ")
     there = convert(0.1, "sklearn.Ridge", "torch.SGD", n=50)
     assert there.because == (
         "lam = 0.002; torch.SGD has 2 lam / outputs: MSELoss has no ½; no decay for b"
@@ -160,6 +162,9 @@ def test_what_is_written_may_need_a_quantity_that_the_number_does_not():
         (({"alpha": 0.1, "l1_ratio": 0.5}, "sklearn.ElasticNet", "keras.L2"),
          "keras.L2 holds an L2 strength only, "
          "and in sklearn.ElasticNet this is an elastic net with rho = 0.5"),
+        ((0.1, "sklearn.Ridge", "celer.ElasticNet"),
+         "celer.ElasticNet holds an elastic net strength only, "
+         "and in sklearn.Ridge this is an L2 strength"),
         ((0.1, "sklearn.ElasticNet", "glmnet"),
          "sklearn.ElasticNet takes alpha and l1_ratio: give each by its name, got 0.1 alone"),
         ((0.1, "keras.L1L2", "keras.L2"),
@@ -222,7 +227,7 @@ def test_a_number_beyond_the_largest_is_refused():
         ({"momentum": 1}, "momentum must be < 1, got 1.0"),
         ({"momentum": -0.1}, "momentum must be >= 0, got -0.1"),
         ({"outputs": 0}, "outputs must be >= 1, got 0"),
-        ({"m": 3}, "m must be one of n, p, sd_y, sigma2, batch, momentum, outputs"),
+        ({"m": 3}, "a quantity must be n, p, sd_y, sigma2, batch, momentum or outputs, got 'm'"),
         ({"loss": "hinge"}, "loss must be squared or logistic, got 'hinge'"),
     ],
 )

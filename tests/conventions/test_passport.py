@@ -33,7 +33,6 @@ def test_the_passport_of_ridge():
         "keras.SGD": 0.6,
         "keras.Adam": None,
         "keras.AdamW": None,
-        "celer.ElasticNet": 0.3,
         "skglm.ElasticNet": 0.3,
         "adelie.grpnet": 0.3,
         "xgboost.gblinear": 0.0,
@@ -70,7 +69,7 @@ def test_a_passport_of_chosen_dialects_keeps_their_order():
 @pytest.mark.parametrize("rho", [0.0, 0.5, 1.0])
 def test_a_passport_has_every_dialect_that_holds_the_penalty_and_says_what_convert_says(rho, loss):
     card = passport(0.3, 500, rho=rho, loss=loss, **KNOWN)
-    holds = [d for d in dialects() if d.loss == loss and d.rho in (None, rho)]
+    holds = [d for d in dialects() if d.loss == loss and d.holds(rho)]
     assert [row.dialect for row in card.rows] == holds
     for row in [row for row in card.rows if row.dialect.to]:
         there = convert({"lam": 0.3, "rho": rho}, "regcourse", row.dialect.name, loss=loss,
@@ -155,9 +154,15 @@ def test_dialects_that_say_the_same_stand_together():
     text = str(passport(0.3, 442))
     assert "\nkeras.Adam, keras.AdamW     weight_decay: none\n" in text
     assert (
-        "\nceler.ElasticNet, skglm.ElasticNet, sklearn.ElasticNet\n"
+        "\nskglm.ElasticNet, sklearn.ElasticNet\n"
         "                            alpha = 0.3, l1_ratio = 0\n"
     ) in text
+
+
+def test_what_knows_no_ridge_is_in_no_passport_of_ridge():
+    assert passport(0.3, 50, rho=0.1)["celer.ElasticNet"].words == "alpha = 0.3, l1_ratio = 0.1"
+    with pytest.raises(KeyError):
+        passport(0.3, 50)["celer.ElasticNet"]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +229,7 @@ def test_a_wrong_strength_or_size_is_named(arguments, words):
       "only must be dialects for rho = 0 and a squared loss, got 'sklearn.Lasso'"),
      ({"only": ["keras.L1", "sklearn.Lasso"], "rho": 1, "loss": "logistic"},
       "only must be dialects for rho = 1 and a logistic loss, got 'sklearn.Lasso'"),
-     ({"tau2": 1}, "tau2 must be one of n, p, sd_y")],
+     ({"tau2": 1}, "a quantity must be n, p, sd_y, sigma2")],
 )  # fmt: skip
 def test_whatever_else_is_wrong_is_named(given, words):
     with pytest.raises(InvalidInput, match=f"^{words}"):
