@@ -82,6 +82,8 @@ def _odd(value: Any, around: tuple[int, ...] = ()) -> str | None:
 
     `around` are the lists that it lies in.
     """
+    if type(value) is float:  # by far the most common
+        return None
     if isinstance(value, np.ndarray) and not isinstance(value, np.ma.MaskedArray):
         if value.dtype.kind != "O":
             return None if value.dtype.kind in "biufc" else kind_of(value)
