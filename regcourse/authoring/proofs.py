@@ -6,7 +6,7 @@ Each proof returns sentences for the author; no sentence means that it holds.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ import numpy as np
 
 from regcourse.authoring.docstrings import unknown_parameters, wrong_examples
 from regcourse.authoring.drawn import Draw, draws_of, odd_cases
+from regcourse.authoring.mistakes import error_of, near_mistakes, near_values
 from regcourse.authoring.release import release_files
 from regcourse.authoring.timing import Slow, slow_ways
-from regcourse.compare import difference, distance
+from regcourse.compare import distance
 from regcourse.errors import RegCourseError
 from regcourse.questions import (
     Exercise,
@@ -26,8 +27,8 @@ from regcourse.questions import (
     answer_of,
     cases_of,
     certified,
-    data_of,
     expected_of,
+    has_loop,
     layout_of,
     load_exercise,
     public_args,
@@ -40,11 +41,9 @@ SEEDS = 50
 # An Axes takes a hundred times as long to make as a fit, and a figure is wrong in kind: in
 # what is drawn against what, under which words.
 SEEDS_OF_A_FIGURE = 10
-# A mistake this many tolerances away from the truth cannot be taken for it, nor for
-# another mistake, by an honest algorithm's rounding.
-MARGIN = 1000.0
-# Below this a mistake makes no difference on a group of cases, and need not be told there.
-NEUTRAL = 1e-2
+# In brief, of a question that somebody answers in a loop: it takes ten times as long as a
+# formula, and what it makes of other draws is tried by hand.
+SEEDS_OF_A_LOOP = 10
 # Draws on which the reference is asked a second time: one with a state of its own would differ.
 AGAIN = 5
 
@@ -52,10 +51,14 @@ Progress = Callable[[int, int, str], None]
 Tell = Callable[[str], None]
 
 
-def prove(folder: Path, progress: Progress | None = None) -> tuple[Exercise | None, list[str]]:
+def prove(
+    folder: Path, progress: Progress | None = None, *, brief: bool = False
+) -> tuple[Exercise | None, list[str]]:
     """Run every proof on an exercise folder; return what does not hold, in words.
 
     No exercise comes back where the rest could not, or would not be worth to, be tried.
+    In `brief` a question is drawn with fewer seeds if an answer to it loops: for a gate
+    that proves the whole course whenever a line changes.
     """
     try:
         exercise = load_exercise(folder)
@@ -69,9 +72,9 @@ def prove(folder: Path, progress: Progress | None = None) -> tuple[Exercise | No
     except (RegCourseError, OSError) as error:
         return None, [str(error)]
     said = [one.words for one in slow]
-    for proof in (_functions, _values):
+    for findings in (_functions(exercise, tell, brief=brief), _values(exercise, tell)):
         try:
-            said += proof(exercise, tell)
+            said += findings
         except RegCourseError as error:
             said.append(str(error))
         except Exception as error:  # the author's own code: whatever it does is for the author
@@ -99,28 +102,35 @@ def _slow(exercise: Exercise, tell: Tell) -> Iterator[Slow]:
         yield from slow_ways(question)
 
 
-def _functions(exercise: Exercise, tell: Tell) -> Iterator[str]:
+def _functions(exercise: Exercise, tell: Tell, *, brief: bool) -> Iterator[str]:
     for question in exercise.functions:
         try:
             yield from unknown_parameters(question)
             yield from _stub(question)
             yield from _alone(exercise, question)
             yield from _public(exercise, question)
-            yield from _groups(question, tell)
+            yield from _groups(question, tell, seeds=_seeds(question, brief=brief))
         except RegCourseError as error:
             yield str(error)
 
 
-def _groups(question: FunctionQuestion, tell: Tell) -> Iterator[str]:
+def _seeds(question: FunctionQuestion, *, brief: bool) -> int:
+    if question.vocabulary:
+        return SEEDS_OF_A_FIGURE
+    mistakes = [mistake.function for mistake in question.mistakes]
+    functions = (question.reference, *question.rights, *mistakes)
+    return SEEDS_OF_A_LOOP if brief and any(map(has_loop, functions)) else SEEDS
+
+
+def _groups(question: FunctionQuestion, tell: Tell, *, seeds: int) -> Iterator[str]:
     """Right ways and mistakes, one group of cases after the other."""
-    seeds = SEEDS_OF_A_FIGURE if question.vocabulary else SEEDS
     caught = {mistake.name: False for mistake in question.mistakes}
     for group in question.groups:
         tell(f"{question.name}, {group.title!r}")
         draws = draws_of(question, group, seeds)
         yield from odd_cases(question, group, draws)
         yield from _rights(question, group, draws)
-        yield from _mistakes(question, group, draws, caught)
+        yield from near_mistakes(question, group, draws, caught)
     alike = "passes the certificate" if question.certify else "gives the reference's results"
     for name, is_caught in caught.items():
         if not is_caught:
@@ -166,7 +176,7 @@ def _rights(question: FunctionQuestion, group: Group, draws: list[Draw]) -> Iter
     ways = [(question.reference, draws[:AGAIN]), *((right, draws) for right in question.rights)]
     for right, of in ways:
         worst = max(
-            _error(question, args, result_of(question, right, args), truth)
+            error_of(question, args, result_of(question, right, args), truth)
             for draw in of
             for args, truth in draw.pairs()
         )
@@ -212,106 +222,10 @@ def _public(exercise: Exercise, question: FunctionQuestion) -> Iterator[str]:
                 )
 
 
-def _mistakes(
-    question: FunctionQuestion, group: Group, draws: list[Draw], caught: dict[str, bool]
-) -> Iterator[str]:
-    """Every mistake is caught, and told from every other, wherever it makes a difference."""
-    closest: dict[tuple[str, str], float] = {}
-    for draw in draws:
-        _measure(question, draw, closest, caught)
-    for (first, second), size in closest.items():
-        yield (
-            f"{question.name}, {group.title!r}: {first} and {second} are only {size:.3g} "
-            f"tolerances apart; draw cases that tell them by {MARGIN:g}"
-        )
-
-
-def _measure(
-    question: FunctionQuestion,
-    draw: Draw,
-    closest: dict[tuple[str, str], float],
-    caught: dict[str, bool],
-) -> None:
-    """Note which mistakes come too near to the truth or to each other where they matter."""
-    compared = question.certify is None
-    matters: dict[str, list[Any]] = {}
-    for mistake in question.mistakes:
-        answers = [result_of(question, mistake.function, args) for args in draw.cases]
-        size = _largest(
-            _error(question, args, answer, truth)
-            for answer, (args, truth) in zip(answers, draw.pairs(), strict=True)
-        )
-        if size > (NEUTRAL if compared else 1.0):
-            matters[mistake.name] = answers
-            caught[mistake.name] = True
-            if compared:
-                _keep_least(closest, (mistake.name, "the reference"), size)
-    for first, second in itertools.combinations(matters, 2):
-        pairs = zip(matters[first], matters[second], strict=True)
-        size = _largest(_apart(question, one, other) for one, other in pairs)
-        _keep_least(closest, (first, second), size)
-
-
-def _largest(sizes: Iterable[float]) -> float:
-    """Return the largest size, or the first that is large enough: the rest need no computing."""
-    largest = 0.0
-    for size in sizes:
-        largest = max(largest, size)
-        if largest >= MARGIN:
-            break
-    return largest
-
-
 def _values(exercise: Exercise, tell: Tell) -> Iterator[str]:
-    """A value's mistakes are told apart for every student of a made-up class."""
     for question in exercise.values:
         tell(question.name)
-        functions = {"the reference": question.reference}
-        functions |= {mistake.name: mistake.function for mistake in question.mistakes}
-        students = [f"student-{i}" for i in range(SEEDS if question.data is not None else 1)]
-        alike: dict[tuple[str, str], int] = {}
-        for student in students:
-            args = data_of(question, student)
-            answers = {name: function(*args) for name, function in functions.items()}
-            names = list(answers)
-            for i, first in enumerate(names):
-                for second in names[i + 1 :]:
-                    size = distance(
-                        answers[second], answers[first], rtol=question.rtol, atol=question.atol
-                    )
-                    alike[first, second] = alike.get((first, second), 0) + (size <= 2.0)
-        for (first, second), count in alike.items():
-            # A value is one number: two ways may meet by chance, but not for half the class.
-            if count > len(students) // 2:
-                yield (
-                    f"{question.name}: {first} and {second} give the same value for "
-                    f"{count} of {len(students)} students"
-                )
-
-
-def _error(question: FunctionQuestion, args: tuple[Any, ...], answer: Any, truth: Any) -> float:
-    """How wrong an answer is, in tolerances: above 1 it fails."""
-    if isinstance(answer, Raised):
-        return np.inf
-    found = difference(answer, truth, rtol=question.rtol, atol=question.atol)
-    if found is None:
-        return 0.0
-    if question.certify is None or found.kind != "value":
-        return found.size
-    return certified(question, args, answer, truth)
-
-
-def _apart(question: FunctionQuestion, first: Any, second: Any) -> float:
-    if isinstance(first, Raised) or isinstance(second, Raised):
-        alike = isinstance(first, Raised) and isinstance(second, Raised)
-        return 0.0 if alike and first.name == second.name else np.inf
-    there = distance(first, second, rtol=question.rtol, atol=question.atol)
-    return min(there, distance(second, first, rtol=question.rtol, atol=question.atol))
-
-
-def _keep_least(closest: dict[tuple[str, str], float], key: tuple[str, str], size: float) -> None:
-    if size < MARGIN:
-        closest[key] = min(size, closest.get(key, np.inf))
+        yield from near_values(question, SEEDS)
 
 
 def _execute(source: str, name: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from regcourse._doors import door
 
 if TYPE_CHECKING:
-    from regcourse.checks._beside import *
     from regcourse.checks._display import *
     from regcourse.checks._instant import *
     from regcourse.checks._judge import *

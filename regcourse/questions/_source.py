@@ -10,7 +10,14 @@ from typing import Any
 
 from regcourse.errors import ExerciseError
 
-__all__ = ["PLACEHOLDER", "VALUE_PLACEHOLDER", "body_lines", "source_of", "stub_of"]
+__all__ = [
+    "PLACEHOLDER",
+    "VALUE_PLACEHOLDER",
+    "body_lines",
+    "has_loop",
+    "source_of",
+    "stub_of",
+]
 
 PLACEHOLDER = "YOUR CODE HERE"
 VALUE_PLACEHOLDER = "YOUR ANSWER HERE"
@@ -50,6 +57,12 @@ def body_lines(function: Callable[..., Any]) -> list[str]:
     docstring = ast.get_docstring(definition) is not None
     body = definition.body[1:] if docstring else definition.body
     return [line.strip() for node in body for line in ast.unparse(node).splitlines()]
+
+
+def has_loop(function: Callable[..., Any]) -> bool:
+    """Does a `for` or `while` statement stand in a function? Comprehensions do not count."""
+    nodes = ast.walk(_definition(source_of(function)))
+    return any(isinstance(node, (ast.For, ast.While)) for node in nodes)
 
 
 def _definition(text: str) -> ast.FunctionDef:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from regcourse.authoring.proofs import _apart, prove
+from regcourse.authoring.mistakes import apart
+from regcourse.authoring.proofs import prove
 from regcourse.questions import Raised, load_exercise
 
 RIGHT_WAY = "rcond=None)[0]\n    return y.mean() - X.mean(axis=0) @ w, w"
@@ -103,7 +104,7 @@ def test_mistakes_that_end_in_one_exception_cannot_be_told_apart(edited, first, 
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "apart"),
+    ("first", "second", "size"),
     [
         (1.0, 1e6, 1e6),
         (1e6, 1.0, 1e6),
@@ -114,6 +115,6 @@ def test_mistakes_that_end_in_one_exception_cannot_be_told_apart(edited, first, 
     ],
     ids=["to the larger", "to the smaller", "alike", "unlike", "raises", "is raised"],
 )
-def test_two_answers_are_as_far_apart_as_the_nearer_sees_it(thin, first, second, apart):
+def test_two_answers_are_as_far_apart_as_the_nearer_sees_it(thin, first, second, size):
     question = load_exercise(thin).questions["ridge_fit"]
-    assert _apart(question, first, second) == pytest.approx(apart, rel=1e-5)
+    assert apart(question, first, second) == pytest.approx(size, rel=1e-5)

@@ -83,6 +83,20 @@ def test_what_does_not_hold_is_said_in_words(edited, old, new, says):
     assert any(says in words for words in said), said
 
 
+LOOPS = "for _ in ():\n        pass\n    return ridge_fit(X, y, lam)"
+
+
+@pytest.mark.parametrize(
+    ("body", "brief", "seeds"),
+    [(LOOPS, True, 10), (LOOPS, False, 50), ("return ridge_fit(X, y, lam)", True, 50)],
+    ids=["a loop in brief", "a loop", "a formula in brief"],
+)
+def test_in_brief_what_loops_is_tried_on_fewer_seeds(edited, body, brief, seeds):
+    _, said = prove(edited("return ridge_fit(X, y, lam / len(X))", body), brief=brief)
+    alike = "ridge_fit: no group of cases catches forgets_n: it gives the reference's results"
+    assert said == [f"{alike} on all {seeds} seeds"]
+
+
 HEAD = "and return (b, w)."
 EXAMPLE = "\n\n    Example\n    -------\n    >>> {}\n    {}\n    "
 CALL = "ridge_fit(np.array([[-1.0], [0.0], [4.0]]), np.array([0.0, 1.0, 11.0]), 6.0)"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from regcourse.errors import ExerciseError
-from regcourse.questions import body_lines, source_of, stub_of
+from regcourse.questions import body_lines, has_loop, source_of, stub_of
 
 
 def decorated(*options):
@@ -99,3 +99,25 @@ def test_body_lines_leave_out_docstring_comments_and_signature():
 def test_what_has_no_stub_is_refused_in_words(function, says):
     with pytest.raises(ExerciseError, match=says):
         stub_of(function)
+
+
+def listing(z):
+    return [value for value in z if value]
+
+
+def climbing(z):
+    def step(value):
+        while value < z:
+            value += 1
+        return value
+
+    return step(0)
+
+
+@pytest.mark.parametrize(
+    ("function", "loops"),
+    [(shrink, False), (listing, False), (climbing, True)],
+    ids=["a formula", "a comprehension", "a loop inside"],
+)
+def test_a_loop_is_a_statement_wherever_it_stands(function, loops):
+    assert has_loop(function) is loops
