@@ -10,7 +10,8 @@ import pytest
 from regcourse.authoring.exercises import build_exercise
 from regcourse.questions import load_exercise
 
-EXERCISES = sorted(p.parent for p in Path(__file__).parents[2].glob("exercises/*/questions.py"))
+FOLDER = Path(__file__).parents[2] / "exercises"
+EXERCISES = sorted(path.parent for path in FOLDER.glob("*/questions.py"))
 
 
 @pytest.fixture(scope="module", params=EXERCISES, ids=lambda folder: folder.name)
@@ -51,9 +52,9 @@ def test_the_solution_passes_strict_nbval(built, nbval):
     [("check", "outputs", "not attempted yet", "right so far"), ("data", "source", "60", "61")],
     ids=["an output", "a source line"],
 )
-def test_an_altered_notebook_fails_strict_nbval(built, nbval, tmp_path, role, part, old, new):
-    folder = Path(shutil.copytree(built[0].parent, tmp_path / "altered"))
-    path = folder / built[0].name
+def test_strict_nbval_sees_what_was_altered(nbval, tmp_path, role, part, old, new):
+    folder = Path(shutil.copytree(FOLDER / "03_ridge", tmp_path / "altered"))
+    path = folder / "03_ridge.ipynb"
     notebook = nbformat.read(path, as_version=4)
     cell = next(c for c in notebook.cells if c.metadata.regcourse.role == role)
     altered = json.loads(json.dumps(cell[part]).replace(old, new))
