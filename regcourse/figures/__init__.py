@@ -10,6 +10,7 @@ from regcourse._doors import door
 
 if TYPE_CHECKING:
     from regcourse.figures._balls import *
+    from regcourse.figures._house import *
     from regcourse.figures._picture import *
     from regcourse.figures._ridge import *
     from regcourse.figures._trace import *
