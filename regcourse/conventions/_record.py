@@ -37,9 +37,8 @@ class Range:
         return as_real(value, name, at_least=self.at_least, **bounds)
 
     def holds(self, number: float) -> bool:
-        """Whether the number is finite and within the range."""
-        inside = self.at_least <= number <= self.at_most and self.above < number < self.below
-        return inside and math.isfinite(number)
+        """Whether the number is within the range; infinity, the widest end, is outside of all."""
+        return self.at_least <= number <= self.at_most and self.above < number < self.below
 
     def spell(self, number: float, p: float = 1) -> Any:
         """Return what to write for the number."""
