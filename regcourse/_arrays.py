@@ -139,6 +139,12 @@ def _said(error: Exception) -> str:
         return type(error).__name__
 
 
+def refuse_overflow(result: Any, what: str) -> None:
+    """Raise InvalidInput if a result, computed without complaint, left the floats on its way."""
+    if not np.isfinite(result).all():
+        raise InvalidInput(f"{what} must lie within the floats, got one beyond the largest")
+
+
 def as_matrix(values: ArrayLike, name: str = "X") -> Floats:
     """Return a finite (n, p) matrix with at least one row and one column."""
     matrix = as_array(values, name, ndim=2)

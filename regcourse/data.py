@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from regcourse._arrays import (
+    LARGEST,
     Floats,
     as_count,
     as_design,
@@ -17,8 +18,12 @@ from regcourse._arrays import (
     as_real,
     as_strength,
     as_vector,
+    refuse_overflow,
 )
 from regcourse.errors import InvalidInput
+
+# What lies further below the largest is not where it was planted: rounding moves it.
+_SHARE = 1e-6
 
 DIABETES_COLUMNS = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
 
@@ -77,12 +82,14 @@ def problem_from_svd(
     Parameters
     ----------
     s : array (k,), > 0
-        k < n, since centring costs one dimension, and k <= p.
+        k < n, since centring costs one dimension, and k <= p. At most 1e40, and at least 1e-6
+        of 1 and of the largest: beside means of size 3, rounding would move what is smaller.
     n : int, >= 2
     p : int, optional
         Number of columns, k if not given. More than k makes X deficient in rank.
     noise : float, >= 0
-        Root mean square of what no weights can explain; needs k < n - 1 if it is not 0.
+        Root mean square of what no weights can explain; needs k < n - 1 if it is not 0. At most
+        1e6 times the smallest of s.
     seed : int, >= 0
 
     Returns
@@ -92,7 +99,8 @@ def problem_from_svd(
     Raises
     ------
     InvalidInput
-        If a singular value is not > 0, the sizes do not fit, or noise finds no room.
+        If a singular value is not > 0 or is out of bounds, the sizes do not fit, or noise is
+        too large or finds no room.
 
     Examples
     --------
@@ -107,6 +115,12 @@ def problem_from_svd(
     p = k if p is None else as_count(p, "p")
     if values.min() <= 0:
         raise InvalidInput(f"s must be > 0, got {values.min():g}")
+    least = _SHARE * max(1.0, float(values.max()))
+    if values.min() < least or values.max() > LARGEST:
+        worst = values.max() if values.min() >= least else values.min()
+        raise InvalidInput(f"s must lie between {least:g} and {LARGEST:g}, got {worst:g}")
+    if noise > values.min() / _SHARE:
+        raise InvalidInput(f"noise must be at most {values.min() / _SHARE:g}, got {noise:g}")
     if k > min(n - 1, p):
         raise InvalidInput(f"s must have at most min(n - 1, p) = {min(n - 1, p)} entries, got {k}")
     if noise > 0 and k == n - 1:
@@ -203,8 +217,10 @@ class Standardizer:
         Raises InvalidInput if X is not a finite matrix.
         """
         rows = as_matrix(X)
-        mean = np.where(np.ptp(rows, axis=0) == 0, rows[0], rows.mean(axis=0))
-        away = rows - mean
+        with np.errstate(over="ignore"):
+            mean = np.where(np.ptp(rows, axis=0) == 0, rows[0], rows.mean(axis=0))
+            away = rows - mean
+        refuse_overflow(away, "what is left of X without its mean")
         # In units of the largest first: the square of a huge or tiny one over- or underflows.
         largest = np.abs(away).max(axis=0)
         unit = np.where(largest > 0, largest, 1.0)
@@ -216,21 +232,27 @@ class Standardizer:
     def apply(self, X: ArrayLike) -> Floats:
         """Return (X - mean) / scale.
 
-        Raises InvalidInput if X has another number of columns.
+        Raises InvalidInput if X has another number of columns, or lies beyond every float then.
         """
         rows = as_matrix(X)
         if rows.shape[1] != self.mean.size:
             raise InvalidInput(f"X must have {self.mean.size} columns, got {rows.shape[1]}")
-        standard: Floats = (rows - self.mean) / self.scale
+        with np.errstate(over="ignore"):
+            standard: Floats = (rows - self.mean) / self.scale
+        refuse_overflow(standard, "X in standard units")
         return standard
 
     def to_raw_units(self, b: float, w: ArrayLike) -> tuple[float, Floats]:
         """Return the (b, w) for raw X that predicts what (b, w) does for apply(X).
 
-        Raises InvalidInput if w has another length.
+        Raises InvalidInput if w has another length, or one of them lies beyond every float.
         """
-        raw = as_vector(w, "w", length=self.mean.size) / self.scale
-        return float(as_real(b, "b") - self.mean @ raw), raw
+        weights, b = as_vector(w, "w", length=self.mean.size), as_real(b, "b")
+        with np.errstate(over="ignore", invalid="ignore"):
+            raw = weights / self.scale
+            raw_b = float(b - self.mean @ raw)
+        refuse_overflow([raw_b, *raw], "(b, w) in raw units")
+        return raw_b, raw
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,19 @@ def test_a_problem_has_the_singular_values_it_was_made_from(s, n, p):
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-13)
 
 
+@pytest.mark.parametrize("s", [[1.0, 1e-6], [1e40, 1e34], [1e-5, 2e-6]])
+@pytest.mark.parametrize("noise", [0.0, 0.9])
+def test_the_answer_is_known_at_the_ends_of_what_is_allowed(s, noise):
+    problem = data.problem_from_svd(s, n=12, noise=noise * 1e6 * s[-1], seed=1)
+    X, y = problem.X - problem.X.mean(axis=0), problem.y - problem.y.mean()
+    # Beside means of size 3 and the largest, rounding is some 1e-15 of them.
+    scale = max(1.0, s[0])
+    np.testing.assert_allclose(np.linalg.svd(X)[1], s, rtol=0, atol=1e-14 * scale)
+    w = np.linalg.lstsq(X, y, rcond=1e-9)[0]
+    # It moves w by w/s of itself, and by noise/s² where there is noise: at most by 1e-3.
+    np.testing.assert_allclose(problem.w, w, rtol=0, atol=1e-2 * np.abs(w).max())
+
+
 @SHAPES
 @pytest.mark.parametrize("lam", [0.0, 0.03, 2.0])
 def test_the_known_answer_is_optimal(s, n, p, lam):
@@ -142,6 +155,11 @@ def test_deviations_neither_overflow_nor_underflow(unit):
     np.testing.assert_array_equal(units.apply([[unit]]), [[1.0]])
 
 
+def test_a_column_as_long_as_the_floats_has_units():
+    units = data.Standardizer.fit([[1.7e308], [-1.7e308]])
+    np.testing.assert_array_equal(units.apply([[1.7e308]]), [[1.0]])
+
+
 def test_weights_in_raw_units_predict_the_same():
     X, _ = data.diabetes()
     units = data.Standardizer.fit(X)
@@ -196,6 +214,22 @@ def test_results_can_be_compared_and_kept_in_sets():
     ("call", "message"),
     [
         (lambda: data.problem_from_svd([1, 0], n=9, seed=0), "s must be > 0, got 0"),
+        (lambda: data.problem_from_svd([1, 0.9e-6], n=9, seed=0),
+         r"s must lie between 1e-06 and 1e\+40, got 9e-07"),
+        (lambda: data.problem_from_svd([1e6, 0.9], n=9, seed=0),
+         r"s must lie between 1 and 1e\+40, got 0.9"),
+        (lambda: data.problem_from_svd([1.1e40, 1e40], n=9, seed=0),
+         r"s must lie between 1.1e\+34 and 1e\+40, got 1.1e\+40"),
+        (lambda: data.problem_from_svd([2, 1], n=9, noise=1.1e6, seed=0),
+         r"noise must be at most 1e\+06, got 1.1e\+06"),
+        (lambda: data.Standardizer.fit([[1.7e308], [1.6e308]]),
+         "what is left of X without its mean must lie within the floats, got one beyond"),
+        (lambda: data.Standardizer.fit([[0.0], [1e-160]]).apply([[1e160]]),
+         "X in standard units must lie within the floats, got one beyond the largest"),
+        (lambda: data.Standardizer.fit([[0.0], [1e-160]]).to_raw_units(0, [1e160]),
+         r"\(b, w\) in raw units must lie within the floats, got one beyond the largest"),
+        (lambda: data.Standardizer.fit([[1e160], [1e160]]).to_raw_units(0, [1e160]),
+         r"\(b, w\) in raw units must lie within the floats, got one beyond the largest"),
         (lambda: data.problem_from_svd([2, 1], n=2, seed=0),
          r"s must have at most min\(n - 1, p\) = 1 entries, got 2"),
         (lambda: data.problem_from_svd([2, 1], n=9, p=1, seed=0),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_count, as_generator, as_matrix
+from regcourse._arrays import Floats, as_count, as_generator, as_matrix, refuse_overflow
 from regcourse.errors import DidNotConverge
-from regcourse.norms._vectors import measured, within_floats
+from regcourse.norms._vectors import measured
 
 __all__ = ["frobenius_norm", "spectral_norm"]
 
@@ -117,7 +117,9 @@ def spectral_norm(W: ArrayLike, *, iters: int | None = None, seed: int = 0) -> f
                 f"largest singular value may lie up to {above:.0e} of that above it: others are "
                 "as near to it as that; give iters for a lower bound"
             )
-    return within_floats(unit * stretch, "the spectral norm of W")
+    size = unit * stretch
+    refuse_overflow(size, "the spectral norm of W")
+    return size
 
 
 def _bounds(size: float, matrix: Floats) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_real, as_vector
+from regcourse._arrays import Floats, as_real, as_vector, refuse_overflow
 from regcourse.errors import InvalidInput
 
 __all__ = ["dual_exponent", "dual_norm", "lp_norm"]
@@ -101,12 +101,8 @@ def dual_norm(u: ArrayLike, p: float) -> float:
 
 
 def measured(x: Floats, p: float, name: str) -> float:
-    return within_floats(length(x, p), f"the {p:g}-norm of {name}")
-
-
-def within_floats(size: float, name: str) -> float:
-    if np.isinf(size):
-        raise InvalidInput(f"{name} must lie within the floats, got one beyond the largest")
+    size = length(x, p)
+    refuse_overflow(size, f"the {p:g}-norm of {name}")
     return size
 
 
