@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import BayesianRidge, LogisticRegression, Ridge, RidgeCV
+from sklearn.linear_model import BayesianRidge, LogisticRegression, Ridge, RidgeCV, SGDRegressor
 from sklearn.neural_network import MLPRegressor
 
 from regcourse import data
 from regcourse.conventions import convert
-from regcourse.linear import ridge, ridge_path
+from regcourse.linear import kkt_violation, ridge, ridge_path
 
 
 def alpha_of(lam, name="sklearn.Ridge", **quantities):
@@ -88,6 +88,22 @@ def test_bayesian_ridge_says_the_strength_it_chose(fitted):
     # The last update of the precisions comes after that of the weights.
     np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-9)
     assert ours.b == pytest.approx(theirs.intercept_, rel=1e-9)
+
+
+def test_the_average_of_sgd_goes_wrong_beside_an_l1_part(fitted):
+    meant = {"lam": fitted.lam, "rho": 0.6}
+    settings = convert(meant, "regcourse", "sklearn.SGDRegressor")
+    steps = {"learning_rate": "optimal", "max_iter": 2000, "tol": None, "random_state": 0}
+    plain, averaged = (
+        SGDRegressor(**settings, **steps, average=average).fit(fitted.X, fitted.y)
+        for average in (False, True)
+    )
+    # One row at a time, ever more slowly: 5e-5 from stationary here.
+    broken = [
+        kkt_violation(fitted.X, fitted.y, m.intercept_[0], m.coef_, fitted.lam, rho=0.6)
+        for m in (plain, averaged)
+    ]
+    assert broken[0] < 1e-2 < 0.5 < broken[1]
 
 
 def test_liblinear_penalises_the_intercept_too(fitted):

@@ -11,7 +11,7 @@ Each formula is that of the estimator's documentation, with r = y - b - Xw:
 
 The alphas of RidgeCV, LassoCV and ElasticNetCV are those of the estimator; the C of Efron et al.
 (2004), whose path LassoLars and lars_path follow, is n·alpha. LogisticRegression takes l1_ratio
-without a penalty since version 1.8.
+without a penalty since version 1.8. SGD's `average` goes wrong beside an L1 part: leave it out.
 """
 
 from typing import Any
