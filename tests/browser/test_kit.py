@@ -199,6 +199,12 @@ def test_every_other_key_is_jupyterlab_s(mount, where):
     assert [key for key in LEFT[where] if page.evaluate(SEEN_BY_JUPYTERLAB, [where, key])] == []
 
 
+def test_escape_leaves_the_figure(mount):
+    page = mount()
+    page.locator("input").press("Escape")
+    assert page.evaluate("() => document.activeElement === document.body")
+
+
 def test_a_region_covers_where_the_field_is_positive_and_nothing_else(modules):
     wrong = modules.evaluate(
         """async (site) => {

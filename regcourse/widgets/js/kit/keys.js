@@ -19,4 +19,10 @@ export function keepKeys(root, life) {
     if (own !== null) event.target.toggleAttribute(ALL, own.split(" ").includes(named(event)));
   };
   life.on(window, "keydown", decide, { capture: true });
+  // Escape leaves the figure for its cell, whose keys go from cell to cell again.
+  life.on(root, "keydown", (event) => {
+    if (named(event) !== "Escape") return;
+    event.target.blur();
+    root.closest(".jp-Cell")?.focus({ preventScroll: true });
+  });
 }
