@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_array, as_matrix, as_real, as_vector
 from regcourse.errors import InvalidInput
-from regcourse.figures._house import WIDTH, Box, Given, figure_of, panels
+from regcourse.figures._house import INK, WIDTH, Box, Given, figure_of, panels
 from regcourse.figures._picture import Picture
 from regcourse.figures._shapes import (
     around,
@@ -36,6 +36,7 @@ def unit_balls(
     hessian: ArrayLike = ((2.0, 0.6), (0.6, 1.0)),
     centre: ArrayLike = (1.6, 0.5),
     radius: float = 1.0,
+    arrow: ArrayLike | None = None,
     caption: str | None = None,
 ) -> Picture:
     r"""Draw the balls ‖w‖_p ≤ radius side by side.
@@ -53,6 +54,8 @@ def unit_balls(
     centre : array (2,)
         Where the loss is smallest.
     radius : float, > 0
+    arrow : array (2,), optional
+        A vector to draw in each ball, whose length is to be compared.
     caption : str, optional
         What to look at, if not what the default says.
 
@@ -80,19 +83,23 @@ def unit_balls(
     if points is not None and points.shape != (len(ps), 2):
         raise InvalidInput(f"touches must have shape ({len(ps)}, 2), got {points.shape}")
 
-    low, high = _corners(radius, None if points is None else c)
+    tip = None if arrow is None else as_vector(arrow, "arrow", length=2)
+    low, high = _corners(radius, tip if points is None else c)
     with panels(axes, *_boxes(len(ps), labelled=points is not None), name="axes") as drawn:
         for k, (ax, p) in enumerate(zip(drawn, ps, strict=True)):
             plane(ax, low, high)
             ax.set_title(f"p = {p_name(p)}", pad=8)
             ball(ax, p, radius)
             if points is None:
-                for tip in radius * np.array([[1, 0], [-1, 0], [0, 1], [0, -1]]):
-                    dot(ax, tip, size=5)
+                for end in radius * np.array([[1, 0], [-1, 0], [0, 1], [0, -1]]):
+                    dot(ax, end, size=5)
             else:
                 ellipses(ax, H, c, points[k])
                 dot(ax, points[k])
                 ax.set_xlabel(f"w = {point(points[k])}")
+            if tip is not None:
+                ax.plot(*np.column_stack([[0, 0], tip]), color=INK, linestyle="-", linewidth=1.9)
+                dot(ax, tip)
     names = ", ".join(p_name(p) for p in ps)
     return Picture(
         figure_of(drawn[0]),
@@ -188,7 +195,7 @@ def loss_and_path(
 
 
 def _corners(radius: float, c: Floats | None) -> tuple[Floats, Floats]:
-    """Corners of what shows the ball, and the centre of the loss if there is one."""
+    """Corners of what shows the ball, and the centre of the loss or the arrow if there is one."""
     reach = np.full(2, 1.25 * radius)
     if c is None:
         return -reach, reach

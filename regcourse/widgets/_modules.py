@@ -2,7 +2,7 @@
 
 Nothing is parsed or rewritten but the names of files. In the browser each file becomes a module
 of its own, from a blob as anywidget makes one of the whole, so that imports, scopes and the lines
-of an error are the browser's own business; see docs/decisions/0012-real-modules-from-blobs.md.
+of an error are the browser's own business; see docs/decisions/0009-modules-become-blobs.md.
 """
 
 from __future__ import annotations

@@ -81,12 +81,13 @@ def close(page: Page) -> None:
 
 
 def _wait_for(page: Page, name: str) -> None:
+    """Wait until the notebook's kernel is idle, and whoever shows live figures listens to it."""
     page.wait_for_function(
         """(path) => {
             const panel = window.jupyterapp?.shell?.currentWidget;
             const kernel = panel?.context?.sessionContext?.session?.kernel;
             return panel?.context?.path === path && panel.content?.widgets?.length
-                && kernel?.status === 'idle';
+                && kernel?.status === 'idle' && kernel._targetRegistry['jupyter.widget'];
         }""",
         arg=name,
     )

@@ -240,14 +240,20 @@ STRICT = (
 )
 
 
-def test_a_figure_comes_whole_in_its_string_with_nothing_from_elsewhere(browser, shown):
-    live = shown.make()
+@pytest.fixture(scope="module")
+def strict(browser):
+    """A page that loads nothing but modules from blobs."""
     page = browser.new_page()
     page.set_content(STRICT)
-    state = live.get_state(["given", "start", *live.start])
-    page.evaluate(LOAD, [live._esm, state, FAKE])
-    assert words(page) in live.picture().caption
+    yield page
     page.close()
+
+
+def test_a_figure_comes_whole_in_its_string_with_nothing_from_elsewhere(strict, shown):
+    live = shown.make()
+    state = live.get_state(["given", "start", *live.start])
+    strict.evaluate(LOAD, [live._esm, state, FAKE])
+    assert words(strict) in live.picture().caption
 
 
 def test_a_module_that_cannot_be_loaded_says_so_in_the_figure(modules, tmp_path):

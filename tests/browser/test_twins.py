@@ -23,12 +23,12 @@ CALL = """async ([name, called, many]) => {
 EXPORTS = "async (name) => Object.keys(await import(name)).filter((each) => each !== 'default')"
 
 
-def test_a_figure_computes_the_same_and_says_the_same(modules, tables, shown):
-    given, twin = shown.make().given, tables.twin(shown.stem)
-    theirs = modules.evaluate(COMPUTE, [f"{modules.site}{shown.stem}.js", given, shown.states])
-    for state, one in zip(shown.states, theirs, strict=True):
+def test_a_figure_computes_the_same_and_says_the_same(modules, tables, example):
+    given, twin = example.make().given, tables.twin(example.stem)
+    theirs = modules.evaluate(COMPUTE, [f"{modules.site}{example.stem}.js", given, example.states])
+    for state, one in zip(example.states, theirs, strict=True):
         found = twin.compute(given, state)
-        tables.assert_agree(one["found"], found, shown.within)
+        tables.assert_agree(one["found"], found, example.within)
         assert one["words"] == twin.words(found), f"the words differ at {state}"
 
 
@@ -43,6 +43,6 @@ def test_a_function_that_both_have_returns_the_same(modules, tables, calls):
 def test_every_function_that_a_module_exports_is_compared(modules, tables, stem):
     exported = modules.evaluate(EXPORTS, f"{modules.site}{stem}.js")
     called = [each.in_the_browser for each in tables.calls() if each.stem == stem]
-    compared = {"compute", "words"} if any(s.stem == stem for s in tables.shown()) else set()
+    compared = {"compute", "words"} if any(s.stem == stem for s in tables.examples()) else set()
     left = sorted(set(exported) - set(called) - compared)
     assert left == [], f"js/{stem}.js exports what examples/{stem}.py never calls"

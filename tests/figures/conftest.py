@@ -26,6 +26,10 @@ def geometry(axes=None, *, path=PATH, hessian=H, **changed):
 # The name of the function, then what is special; how many Axes it takes; and a call on such Axes.
 EXAMPLES = {
     "unit_balls": (4, lambda axes=None: figures.unit_balls(axes=axes)),
+    "unit_balls, measuring": (
+        4,
+        lambda axes=None: figures.unit_balls(axes=axes, arrow=[0.6, -1.8]),
+    ),
     "unit_balls, touched": (
         2,
         lambda axes=None: figures.unit_balls([1, 2], axes, touches=[[1, 0], [0.93, 0.36]]),

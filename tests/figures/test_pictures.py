@@ -286,3 +286,10 @@ def test_a_large_strength_is_written_out(problem):
 def test_what_does_not_fit_is_refused(make, words, problem):
     with pytest.raises(InvalidInput, match=words):
         make(problem)
+
+
+def test_an_arrow_stands_in_every_ball_and_all_of_it_is_seen():
+    for ax in panels(figures.unit_balls([1, 2], arrow=[0.6, -1.8])):
+        lines = [line.get_xydata().tolist() for line in ax.lines]
+        assert [[0, 0], [0.6, -1.8]] in lines
+        assert ax.get_ylim()[0] < -1.8

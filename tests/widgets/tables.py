@@ -1,11 +1,12 @@
 """Everything that is tried on live figures: one file of `examples/` for each pair of js and twin.
 
 A file may hold
-    SHOWN   name -> (source that makes the figure, [states to compare it in]); a figure has at
-            least one, and its slider does not begin at the right end
-    CALLS   function of the twin -> [arguments, ...]: what figures share has a call for each export
-    WITHIN  how far numbers of browser and Python may be apart, with the reason beside it
-Nothing else lists live figures: unit tests, browser tests, twins and the benchmark loop over these.
+    SHOWN     name -> (source that makes the figure, [states to compare it in]): tried everywhere; a
+              figure has at least one, and its slider does not begin at the right end
+    COMPARED  the same, tried in Python and between the halves, but not in JupyterLab
+    CALLS     function of the twin -> [arguments, ...]: at least one call for each that js exports
+    WITHIN    how far numbers of browser and Python may be apart, with the reason beside it
+Nothing else lists live figures: all their tests and the benchmark loop over these.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Shown:
     source: str
     states: list[dict[str, Any]]
     within: float
+    in_jupyterlab: bool
 
     def make(self) -> Any:
         """The figure itself, as the cell makes it."""
@@ -77,6 +79,7 @@ class Calls:
 def pytest_generate_tests(metafunc: Any) -> None:
     """Give a test that asks for one of these names each example in turn."""
     kinds = {
+        "example": examples(),
         "shown": shown(),
         "movable": [each for each in shown() if each.movable],
         "calls": calls(),
@@ -143,13 +146,19 @@ def table(stem: str) -> ModuleType:
     return module
 
 
-def shown() -> list[Shown]:
+def examples() -> list[Shown]:
     """Every live figure that is tried, in the order of the files."""
     return [
-        Shown(name, stem, source, states, getattr(of, "WITHIN", ROUNDING))
+        Shown(name, stem, source, states, getattr(of, "WITHIN", ROUNDING), kind == "SHOWN")
         for stem, of in _tables()
-        for name, (source, states) in getattr(of, "SHOWN", {}).items()
+        for kind in ("SHOWN", "COMPARED")
+        for name, (source, states) in getattr(of, kind, {}).items()
     ]
+
+
+def shown() -> list[Shown]:
+    """Those that are tried in JupyterLab too."""
+    return [each for each in examples() if each.in_jupyterlab]
 
 
 def calls() -> list[Calls]:

@@ -36,7 +36,7 @@ def test_every_module_twin_and_table_of_examples_has_the_other_two(tables):
 
 
 def test_every_live_figure_is_behind_the_door_and_has_an_example(tables):
-    tried = {type(each.make()).__name__ for each in tables.shown()}
+    tried = {type(each.make()).__name__ for each in tables.examples()}
     written = {
         node.name
         for path in tables.TWINS.glob("*.py")
@@ -47,13 +47,13 @@ def test_every_live_figure_is_behind_the_door_and_has_an_example(tables):
     assert sorted(written - tried) == [], "without an example in tests/widgets/examples"
 
 
-def test_a_live_figure_is_written_in_the_files_of_its_name(tables, shown):
-    live = shown.make()
+def test_a_live_figure_is_written_in_the_files_of_its_name(tables, example):
+    live = example.make()
     assert isinstance(live, LiveFigure)
     words = re.findall("[A-Z][a-z]*", type(live).__name__)
-    assert "_".join(words).lower() == shown.stem
-    assert live._esm == inlined(f"{shown.stem}.js")
-    assert sorted(live.start) == sorted(shown.states[0])
+    assert "_".join(words).lower() == example.stem
+    assert live._esm == inlined(f"{example.stem}.js")
+    assert sorted(live.start) == sorted(example.states[0])
 
 
 def lint(folder):

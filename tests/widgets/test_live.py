@@ -14,34 +14,34 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 BIG = 1e14 * np.pi
 
 
-def test_the_words_under_the_picture_are_those_under_the_live_figure(tables, shown):
-    live, twin = shown.make(), tables.twin(shown.stem)
-    for state in (live.state, shown.states[-1]):
+def test_the_words_under_the_picture_are_those_under_the_live_figure(tables, example):
+    live, twin = example.make(), tables.twin(example.stem)
+    for state in (live.state, example.states[-1]):
         live.set_state(state)
         words = " ".join(twin.words(twin.compute(live.given, state)))
         assert words in live.picture().caption
 
 
-def test_reset_remembers_what_the_figure_was_made_with(shown):
-    live = shown.make()
+def test_reset_remembers_what_the_figure_was_made_with(example):
+    live = example.make()
     start = dict(live.start)
     assert live.get_state(list(start)) == start
-    live.set_state(shown.states[-1])
+    live.set_state(example.states[-1])
     assert live.start == start
     assert live.get_state(list(start)) != start
 
 
-def test_the_picture_and_the_text_are_the_same_on_every_run(shown):
-    first, second = shown.make()._repr_mimebundle_(), shown.make()._repr_mimebundle_()
+def test_the_picture_and_the_text_are_the_same_on_every_run(example):
+    first, second = example.make()._repr_mimebundle_(), example.make()._repr_mimebundle_()
     assert first["text/html"] == second["text/html"]
     assert first["text/plain"] == second["text/plain"]
     assert VIEW in first
 
 
-def test_a_cell_leaves_the_picture_and_below_it_the_live_figure(shown, monkeypatch):
+def test_a_cell_leaves_the_picture_and_below_it_the_live_figure(example, monkeypatch):
     outputs = []
     monkeypatch.setattr(_live, "display", lambda data, **kwargs: outputs.append(data))
-    live = shown.make()
+    live = example.make()
     live._ipython_display_()
     picture, figure = outputs
     assert live.picture()._repr_html_() in picture["text/html"]
@@ -51,16 +51,16 @@ def test_a_cell_leaves_the_picture_and_below_it_the_live_figure(shown, monkeypat
     assert "text/html" not in figure  # it would be a second picture where nothing moves
 
 
-def test_the_picture_has_a_caption_a_description_and_nothing_random(shown):
-    html = shown.make()._repr_mimebundle_()["text/html"]
+def test_the_picture_has_a_caption_a_description_and_nothing_random(example):
+    html = example.make()._repr_mimebundle_()["text/html"]
     assert "<figcaption" in html
     assert 'aria-labelledby="' in html
     assert re.findall(r' id="(?!rc-)', html) == []
     assert "base64" not in html
 
 
-def test_the_module_needs_nothing_from_elsewhere(shown):
-    module = shown.make()._esm
+def test_the_module_needs_nothing_from_elsewhere(example):
+    module = example.make()._esm
     assert "http" not in module.replace("http://www.w3.org/2000/svg", "")
 
 

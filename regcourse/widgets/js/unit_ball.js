@@ -165,7 +165,7 @@ function curves(parent, kinds, ends, label, title) {
       draw("title", {}, dents, "Below p = 1 the ball has dents: not a norm.");
       frame(back, box, "p", title, marks, roundTicks(...box.y, 4));
       draw("text", {
-        x: box.left + box.width / 8, y: box.top + box.height - 8, class: "rc-tick rc-tight",
+        x: box.left + 3, y: box.top + box.height - 8, class: "rc-tick rc-tight rc-start",
       }, back, "not a norm");
     },
     // One curve for each kind: `solve` gives the values of all at p.

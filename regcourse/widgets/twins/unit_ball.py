@@ -139,7 +139,7 @@ class UnitBall(LiveFigure):
         return _checked_centre(proposal["value"])
 
     def picture(self) -> Picture:
-        """Four balls, p and three landmarks, each touched by its ellipse if there is one."""
+        """Four balls, p and three landmarks, each with the arrow or touched by its ellipse."""
         # The landmark nearest to p, on the slider's scale, gives way to it.
         away = [abs(p_to_step(p) - p_to_step(self.p)) for p in _LANDMARKS]
         ps = [self.p if k == np.argmin(away) else p for k, p in enumerate(_LANDMARKS)]
@@ -147,7 +147,7 @@ class UnitBall(LiveFigure):
         caption = " ".join(line for each in seen for line in words(each))
         radius = self.given["radius"]
         if not self.given["ellipse"]:
-            return unit_balls(ps, radius=radius, caption=caption)
+            return unit_balls(ps, radius=radius, arrow=self.centre, caption=caption)
         return unit_balls(
             ps, touches=[each.w or [] for each in seen], hessian=self.given["hessian"],
             centre=self.centre, radius=radius, caption=caption,

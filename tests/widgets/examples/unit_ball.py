@@ -13,6 +13,9 @@ SHOWN = {
         "UnitBall(p=2, ellipse=True)",
         [{"p": p, "centre": c} for p in PS for c in ([1.6, 0.5], [0.2, -1.4], [0.3, 0.1])],
     ),
+}
+
+COMPARED = {
     "budget": (
         "UnitBall(0.7, ellipse=True, radius=0.6, hessian=((0.7, -0.5), (-0.5, 1.9)))",
         [{"p": p, "centre": [-0.9, 1.1]} for p in PS],
