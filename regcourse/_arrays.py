@@ -43,7 +43,7 @@ def as_array(values: ArrayLike, name: str, *, ndim: int | None = None) -> Floats
         raise InvalidInput(f"{name} must have {ndim} dimension(s), got shape {array.shape}")
     with np.errstate(over="ignore"):  # a long double may lie beyond: it is refused as infinite
         array = array.astype(np.float64, copy=False)
-    strange = int((~np.isfinite(array)).sum())
+    strange = array.size - np.count_nonzero(np.isfinite(array))
     if strange and type(values).__module__.startswith("pandas"):
         _refuse_missing(name, int(np.isnan(array).sum()))
     if strange:
@@ -174,11 +174,20 @@ def as_design(X: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
 def as_features(X: ArrayLike, name: str = "X") -> Floats:
     """Return a matrix as `as_matrix` does, each column of a size that models compute with."""
     matrix = as_matrix(X, name)
-    sizes = np.maximum(matrix.max(axis=0), -matrix.min(axis=0))
+    sizes = _sizes(matrix)
     strange = np.flatnonzero(~_computable(sizes))
     if strange.size:
         raise InvalidInput(f"column {strange[0]} of {name} {_MUST}, got {sizes[strange[0]]:g}")
     return matrix
+
+
+def _sizes(matrix: Floats) -> Floats:
+    """The largest of each column, or less where that is computable as well."""
+    # A few rows are enough to see that most columns are not too small.
+    sizes: Floats = np.abs(matrix[:16]).max(axis=0)
+    some = slice(None) if max(matrix.max(), -matrix.min()) > LARGEST else sizes < SMALLEST
+    sizes[some] = np.abs(matrix[:, some]).max(axis=0, initial=0.0)
+    return sizes
 
 
 def as_regression(

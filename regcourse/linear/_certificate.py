@@ -15,20 +15,23 @@ added, a sum of k terms is good to k·eps / 2 of their sizes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from regcourse._arrays import Floats
+from regcourse.linear._centring import Centred, centre
 from regcourse.linear._composite import Point
-from regcourse.linear._spectrum import Centred, centre, span
+from regcourse.linear._directions import span
+from regcourse.linear._qr import blocks
 from regcourse.penalties import ElasticNet, Penalty
 
 EPS = float(np.finfo(float).eps)
 # More than underflow can have taken from a bound.
 TINY = float(np.finfo(float).tiny)
-# Residuals of this many numbers at once: a path of a tall X would fill the memory with them.
-BLOCK = 1_000_000
+# An answer found by a quick way is kept if its weights miss no more than this share of J.
+TRUSTED = 1e-13
 
 
 def gap(point: Point) -> float:
@@ -85,34 +88,73 @@ def gaps(data: Centred, b: Floats, W: Floats, lams: Floats, *, rho: float = 0.0)
 
         F(t) + F*(θ) - θ't = r̄² / 2 + (1 - part)² ‖r - r̄‖² / (2n)
     """
-    sizes, share = _sizes(data), _share(data)
-    offset = data.y_mean - b - W @ data.x_mean
-    moved = share * (np.sqrt(data.y @ data.y / data.n) + np.abs(W) @ sizes)
-    moved += _offset_slack(data, b, W)
-    u, spread = _pulls(data, W)
-    slack = share * np.multiply.outer(spread, sizes)
-
     if rho == 0:
-        # With a strength of 0 this is infinite, or not a number, and J the bound.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            cost = np.square(np.abs(u - lams[:, None] * W) + slack).sum(axis=1) / (2 * lams)
-        whole = _missed(offset, spread, moved) + lams * np.square(W).sum(axis=1) / 2
-        bounds = np.fmin(_missed(offset, 0.0, moved) + cost, whole)
-    else:
-        bounds = np.empty_like(lams)
-        for k, lam in enumerate(lams):
-            penalty, held = ElasticNet(lam, rho), (np.abs(u[k]) + slack[k]).max()
+        return ridge_gaps(data, b, W, lams)[0]
+    sizes, share = _sizes(data), _share(data)
+    explained, bounds = _explained(data, W, lams), np.empty_like(lams)
+    for some in _few(data, lams):
+        offset, moved = _offset(data, b[some], W[some], sizes)
+        u, spread = _pulls(data, W[some])
+        slack = share * np.multiply.outer(spread, sizes)
+        bounds[some] = _missed(offset, explained[some], moved)
+        for k, lam in enumerate(lams[some]):
+            penalty = ElasticNet(lam, rho)
+            held = (np.abs(u[k]) + slack[k]).max()
             free = (1 - 4 * EPS) * penalty.l1 / held if held > penalty.l1 else 1.0
-            bounds[k] = min(
-                _missed(offset[k], (1 - part) * spread[k], moved[k])
-                + penalty.fenchel_young(W[k], part * u[k], part * slack[k])
-                for part in (1.0, free, 0.0)
+            bounds[some][k] = min(
+                bounds[some][k],
+                *(
+                    _missed(offset[k], (1 - part) * spread[k], moved[k])
+                    + penalty.fenchel_young(W[some][k], part * u[k], part * slack[k])
+                    for part in (1.0, free, 0.0)
+                ),
             )
-    for k in np.flatnonzero(lams == 0).tolist():
-        along = span(data).T @ (data.y - data.X @ W[k]) / np.sqrt(data.n)
-        bounds[k] = min(bounds[k], _missed(offset[k], np.linalg.norm(along), moved[k]))
     certified: Floats = bounds * (1 + share) + TINY
     return certified
+
+
+def ridge_gaps(
+    data: Centred, b: Floats, W: Floats, lams: Floats, *, duals: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """Return the gaps of ridge, and what share of J the weights miss if nothing was rounded here.
+
+    `duals` is A (m, n) if W was made as A X. θ = lam a then spares a product with X', and does
+    not divide rounding by lam.
+    """
+    sizes, share = _sizes(data), _share(data)
+    explained, bounds, missing = _explained(data, W, lams), np.empty_like(lams), np.empty_like(lams)
+    for some in _few(data, lams):
+        lam, w = lams[some], W[some]
+        offset, moved = _offset(data, b[some], w, sizes)
+        penalty = lam * np.einsum("ij,ij->i", w, w) / 2
+        if duals is None:
+            off, spread = _pulls(data, w)
+            theta, left = spread, 0.0 * spread
+            off -= lam[:, None] * w
+            raw = np.einsum("ij,ij->i", off, off)
+            np.abs(off, out=off)
+            off += share * np.multiply.outer(theta, sizes)
+            cost = np.einsum("ij,ij->i", off, off)
+        else:
+            spread, theta, left = _by_rows(data, w, data.n * lam[:, None] * duals[some])
+            raw, cost = 0.0 * lam, (share * theta) ** 2 * (sizes @ sizes)
+        # With a strength of 0 this is infinite, or not a number, and others are the bound.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            near = _missed(offset, left, moved) + cost / (2 * lam)
+            missed = np.fmin(left**2 + raw / lam, explained[some] ** 2) / 2
+        near = np.fmin(near, _missed(offset, explained[some], moved))
+        bounds[some] = np.fmin(near, _missed(offset, spread, moved) + penalty)
+        missing[some] = missed / np.maximum(spread**2 / 2 + penalty, TINY)
+    return bounds * (1 + share) + TINY, missing
+
+
+def _explained(data: Centred, W: Floats, lams: Floats) -> Floats:
+    """The root mean square of the residuals along the columns, where no strength holds them."""
+    explained = np.full_like(lams, np.inf)
+    for k in np.flatnonzero(lams == 0):
+        along = span(data).T @ (data.y - data.X @ W[k])
+        explained[k] = np.linalg.norm(along) / np.sqrt(data.n)
+    return explained
 
 
 def _missed(offset: Any, left: Any, moved: Any) -> Any:
@@ -120,16 +162,36 @@ def _missed(offset: Any, left: Any, moved: Any) -> Any:
     return (np.hypot(offset, left) + moved) ** 2 / 2
 
 
+def _few(data: Centred, lams: Floats) -> Iterator[slice]:
+    """A few strengths at a time: all at once would take more memory than X."""
+    return blocks(len(lams), len(data.y) // 8)
+
+
 def _pulls(data: Centred, W: Floats) -> tuple[Floats, Floats]:
     """Return Xc'r / n for each fit, and the root mean square of its residuals."""
-    pulls, spread = np.empty_like(W), np.empty(len(W))
-    step = max(1, BLOCK // data.y.size)
-    for start in range(0, len(W), step):
-        some = slice(start, start + step)
-        r = data.y - W[some] @ data.X.T
-        pulls[some] = r @ data.X / data.n
-        spread[some] = np.sqrt(np.einsum("ij,ij->i", r, r) / data.n)
-    return pulls, spread
+    pulls, squares = np.zeros_like(W), np.zeros(len(W))
+    for rows in blocks(*data.room(len(W))):
+        r = data.X[rows] @ W.T
+        np.subtract(data.y[rows, None], r, out=r)
+        pulls += r.T @ data.X[rows]
+        squares += np.square(r, out=r).sum(axis=0)
+    pulls /= data.n
+    return pulls, np.sqrt(squares / data.n)
+
+
+def _by_rows(data: Centred, W: Floats, theta: Floats) -> tuple[Floats, Floats, Floats]:
+    """The root mean squares of residuals, of n·θ and of their difference, for each fit."""
+    r = data.y - W @ data.X.T
+    spread = np.einsum("ij,ij->i", r, r)
+    r -= theta
+    left, size = np.einsum("ij,ij->i", r, r), np.einsum("ij,ij->i", theta, theta)
+    return np.sqrt(spread / data.n), np.sqrt(size / data.n), np.sqrt(left / data.n)
+
+
+def _offset(data: Centred, b: Floats, W: Floats, sizes: Floats) -> tuple[Floats, Floats]:
+    """The mean of the residuals, and how far rounding can have moved predictions."""
+    moved = _share(data) * (np.sqrt(data.y @ data.y / data.n) + np.abs(W) @ sizes)
+    return data.y_mean - b - W @ data.x_mean, moved + _offset_slack(data, b, W)
 
 
 def _sizes(data: Centred) -> Floats:

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_real, as_regression, as_strength
-from regcourse.linear._objective import duality_gap
+from regcourse.linear._centring import Centred, centre
+from regcourse.linear._certificate import TRUSTED, ridge_gaps
+from regcourse.linear._directions import SAFE, directions, rounding
 from regcourse.linear._results import Fit
-from regcourse.linear._spectrum import centre, spectrum
 
 __all__ = ["dual_form", "normal_equations", "ridge", "svd_form"]
 
@@ -54,12 +55,11 @@ def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     >>> print(f"b = {fit.b:.2f}, w = {fit.w[0]:.2f}")
     b = 3.00, w = 1.00
     """
-    X, y, _ = as_regression(X, y)
+    data = centre(*as_regression(X, y))
     lam = as_strength(as_real(lam, "lam", above=0.0))
-    (n, p), x_mean, y_mean = X.shape, X.mean(axis=0), y.mean()
-    Xc, yc = X - x_mean, y - y_mean
+    Xc, yc, (n, p) = data.X, data.y, data.X.shape
     w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(p), Xc.T @ yc)
-    return _certified(X, y, y_mean - x_mean @ w, w, lam)
+    return _certified(data, w, lam)[0]
 
 
 def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
@@ -91,12 +91,11 @@ def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     >>> print(f"b = {fit.b:.2f}, w = {fit.w[0]:.2f}")
     b = 3.00, w = 1.00
     """
-    X, y, _ = as_regression(X, y)
+    data = centre(*as_regression(X, y))
     lam = as_strength(as_real(lam, "lam", above=0.0))
-    n, x_mean, y_mean = X.shape[0], X.mean(axis=0), y.mean()
-    Xc, yc = X - x_mean, y - y_mean
+    Xc, yc, n = data.X, data.y, data.y.size
     w = Xc.T @ np.linalg.solve(Xc @ Xc.T + n * lam * np.eye(n), yc)
-    return _certified(X, y, y_mean - x_mean @ w, w, lam)
+    return _certified(data, w, lam)[0]
 
 
 def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
@@ -130,19 +129,12 @@ def svd_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     >>> print(f"b = {fit.b:.2f}, w = {fit.w[0]:.2f}")
     b = 3.00, w = 1.00
     """
-    X, y, _ = as_regression(X, y)
+    data = centre(*as_regression(X, y))
     lam = as_strength(lam)
-    x_mean, y_mean = X.mean(axis=0), y.mean()
-    # Of a constant column only rounding is left, which must not pass for data.
-    varies = np.ptp(X, axis=0) > 0
-    U, s, Vt = np.linalg.svd((X - x_mean) * varies, full_matrices=False)
-    # What rounding left of a singular value 0 must not be divided by. Taking the means off
-    # rounds relative to X as it was, however little is left.
-    some = s > np.linalg.norm(X[:, varies]) * max(X.shape) * np.finfo(float).eps
-    U, s, Vt = U[:, some], s[some], Vt[some]
-    factors = s**2 / (s**2 + len(y) * lam)
-    w = Vt.T @ (factors / s * (U.T @ (y - y_mean)))
-    return _certified(X, y, y_mean - x_mean @ w, w, lam)
+    U, s, V = directions(data)
+    factors = s**2 / (s**2 + data.y.size * lam)
+    w = V @ (factors / s * (U.T @ data.y))
+    return _certified(data, w, lam)[0]
 
 
 def ridge(X: ArrayLike, y: ArrayLike, lam: float, *, sample_weight: ArrayLike | None = None) -> Fit:
@@ -150,10 +142,11 @@ def ridge(X: ArrayLike, y: ArrayLike, lam: float, *, sample_weight: ArrayLike | 
 
         argmin J(w, b) = Σ v_i (y_i - b - x_i'w)² / (2n) + lam ‖w‖² / 2,        n = Σ v_i
 
-    Solved along the singular directions. Those smaller than the rounding of X as given (about
-    max(n, p)·eps·‖X‖) count as zero; a column lost that way beside a far larger one shows in the
-    gap. lam = 0 is the limit lam -> 0: least squares, of minimum norm if there are many. A
-    constant column gets weight 0, equal columns equal weights. scikit-learn's alpha is n·lam.
+    Solved by whichever products X'X or XX' are smaller, if that is safe and the certificate agrees;
+    else along the singular directions of X. A column counts however large others are. What is no
+    larger than the rounding of X as given, each column by its own size, is no direction of X.
+    lam = 0 is the limit lam -> 0: least squares, of minimum norm if there are many. A constant
+    column gets weight 0, equal columns equal weights. scikit-learn's alpha is n·lam.
 
     Parameters
     ----------
@@ -186,14 +179,47 @@ def ridge(X: ArrayLike, y: ArrayLike, lam: float, *, sample_weight: ArrayLike | 
     X, y, weights = as_regression(X, y, sample_weight)
     lam = as_strength(lam)
     data = centre(X, y, weights)
-    X_seen = spectrum(data)
-    U, s, V = X_seen.U, X_seen.s, X_seen.V
-    w = V @ (s / (s**2 + data.n * lam) * (U.T @ data.y))
-    return _certified(X, y, data.intercept(w), w, lam, weights)
+    w = _of_products(data, data.n * lam)
+    if w is not None:
+        fit, missing = _certified(data, w, lam)
+        if missing <= TRUSTED:
+            return fit
+    U, s, V = directions(data)
+    return _certified(data, V @ (s / (s**2 + data.n * lam) * (U.T @ data.y)), lam)[0]
 
 
-def _certified(
-    X: Floats, y: Floats, b: float, w: Floats, lam: float, weights: Floats | None = None
-) -> Fit:
-    gap = duality_gap(X, y, float(b), w, lam, sample_weight=weights)
-    return Fit(b=float(b), w=w, lam=lam, rho=0.0, gap=gap, iterations=0)
+def _of_products(data: Centred, alpha: float) -> Floats | None:
+    """Solve the smaller of the two systems, of X'X or of XX'; None if that is not safe.
+
+    It is if no curvature is less than a millionth of the largest, with what alpha adds.
+    """
+    X, (n, p) = data.X, data.X.shape
+    system = X.T @ X if n > p else X @ X.T
+    size = float(np.linalg.norm(system))
+    system.flat[:: len(system) + 1] += alpha
+    if n <= p:
+        # Centred rows add up to zero: this makes that direction a large one. y has none of it.
+        system += np.outer(data.unit, data.unit) * size
+    if alpha <= SAFE * size and not _curved(system, SAFE * size, rounding(data.sizes()).max() ** 2):
+        return None
+    if n > p:
+        return np.asarray(np.linalg.solve(system, data.y @ X))
+    return np.linalg.solve(system, data.y) @ X
+
+
+def _curved(system: Floats, least: float, rounded: float) -> bool:
+    """Is every curvature more than `least`, and more than what rounding can explain?"""
+    if least <= rounded:
+        return False
+    try:
+        np.linalg.cholesky(system - least * np.eye(len(system)))
+    except np.linalg.LinAlgError:
+        return False
+    return True
+
+
+def _certified(data: Centred, w: Floats, lam: float) -> tuple[Fit, float]:
+    """Return the fit with its certificate, and what share of J its weights may miss."""
+    W, b = w[None], data.y_mean - w[None] @ data.x_mean
+    (gap,), (missing,) = ridge_gaps(data, b, W, np.array([lam]))
+    return Fit(b=float(b[0]), w=w, lam=lam, rho=0.0, gap=float(gap), iterations=0), float(missing)

@@ -6,98 +6,109 @@ multiplies the least squares solution along direction k by f_k = s_k² / (s_k² 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_features, as_real, as_vector
 from regcourse.errors import InvalidInput
+from regcourse.linear._centring import Centred, centre
+from regcourse.linear._directions import SAFE, directions, rounding
 
 __all__ = ["effective_dof", "filter_factors"]
 
 
-@dataclass(frozen=True)
-class Centred:
-    """Data without their means: what is left when the intercept has been solved for.
-
-    Row i is also multiplied by the root of its weight v_i, so that plain sums of squares are
-    the weighted ones. `n` is the sum of the weights.
-    """
-
-    X: Floats
-    y: Floats
-    x_mean: Floats
-    y_mean: float
-    root_weight: Floats
-    n: float
-
-    def intercept(self, w: Floats) -> float:
-        """The b that is best for w: the fit passes through the means."""
-        return float(self.y_mean - self.x_mean @ w)
-
-
-def centre(X: Floats, y: Floats, weights: Floats) -> Centred:
-    """Take the weighted means off."""
-    n = float(weights.sum())
-    counted = X[weights > 0]
-    # A constant column becomes exact zeros: the rounding of its mean would look like data.
-    constant = np.ptp(counted, axis=0) == 0
-    x_mean, y_mean = np.where(constant, counted[0], weights @ X / n), weights @ y / n
-    Xc, yc = X - x_mean, y - y_mean
-    # And the mean of what is left: a row that outweighs all others lies so close to the mean
-    # that rounding of the first one would be most of its distance.
-    x_rest, y_rest = weights @ Xc / n, weights @ yc / n
-    root = np.sqrt(weights)
-    Xc, yc = root[:, None] * (Xc - x_rest), root * (yc - y_rest)
-    return Centred(Xc, yc, x_mean + x_rest, float(y_mean + y_rest), root, n)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spectrum:
-    """The thin singular value decomposition U diag(s) V', without directions of size zero."""
+    """The singular directions of centred data, without those that rounding alone can explain.
 
-    U: Floats
+    U (n, r) and V (p, r) may be left out where they are long: U = X V / s, and V = X'U / s.
+    """
+
+    data: Centred
     s: Floats
-    V: Floats
+    U: Floats | None
+    V: Floats | None
+
+    @property
+    def exact(self) -> bool:
+        """Is it a decomposition of X itself, not of its products?"""
+        return self.U is not None and self.V is not None
+
+    def left(self, rows: Any = slice(None)) -> Floats:
+        """Some rows of U.
+
+        What the intercept takes is no direction of X. Rounding puts a little of it into U, and
+        into rows far from all others, or outweighing them, more than is left there otherwise.
+        """
+        if self.U is not None:
+            U = self.U[rows]
+        else:
+            assert self.V is not None
+            U = self.data.X[rows] @ self.V
+            U /= self.s
+        left: Floats = U - np.multiply.outer(self.data.unit[rows], self._taken)
+        return left
+
+    @cached_property
+    def _taken(self) -> Floats:
+        return self._along(self.data.unit)
+
+    @cached_property
+    def signal(self) -> Floats:
+        """U'y."""
+        return self._along(self.data.y)
+
+    def _along(self, y: Floats) -> Floats:
+        if self.U is not None:
+            return y @ self.U
+        assert self.V is not None
+        along: Floats = (y @ self.data.X) @ self.V / self.s
+        return along
+
+    def weights(self, alphas: Floats) -> tuple[Floats, Floats | None]:
+        """Return W (m, p), rows V diag(s / (s² + alpha)) U'y; and A (m, n), if W is A X."""
+        shares = alphas[:, None] + self.s**2
+        if self.V is not None:
+            return np.divide(self.s * self.signal, shares, out=shares) @ self.V.T, None
+        duals: Floats = np.divide(self.signal, shares, out=shares) @ self.left().T
+        return duals @ self.data.X, duals
+
+    def dof(self, alphas: Floats) -> Floats:
+        """Effective degrees of freedom (m,), the sum of s² / (s² + alpha)."""
+        shares = alphas[:, None] + self.s**2
+        total: Floats = np.divide(self.s**2, shares, out=shares).sum(axis=1)
+        return total
 
 
-def spectrum(data: Centred) -> Spectrum:
-    """Decompose the centred X, once for all strengths.
+def spectra(data: Centred) -> Iterator[Spectrum]:
+    """Yield a decomposition of X'X or XX', if that is safe, and one of X.
 
-    The thin decomposition has min(n, p) directions, so that it is the primal or the dual
-    problem, whichever is smaller. An eigendecomposition of X'X would be faster for very tall X,
-    but squares the condition number: half of the digits of small directions would be lost.
+    The first is several times faster. Whoever finds it wanting takes the other.
     """
-    U, s, Vt = np.linalg.svd(data.X, full_matrices=False)
-    kept = s > _rounding(data)
-    return Spectrum(U[:, kept], s[kept], Vt[kept].T)
+    quick = _of_products(data)
+    if quick is not None:
+        yield quick
+    U, s, V = directions(data)
+    yield Spectrum(data, s, U, V)
 
 
-def _rounding(data: Centred) -> float:
-    """The size below which a singular value is what rounding left of zero.
-
-    Subtracting the means rounds relative to the data before, however little is left after.
-    A constant column, now exact zeros, was never rounded: however large, it hides nothing.
-    """
-    mean = data.x_mean[data.X.any(axis=0)]
-    before = np.linalg.norm(data.X) + np.linalg.norm(mean) * np.sqrt(data.n)
-    return float(before * max(data.X.shape) * np.finfo(float).eps)
-
-
-def span(data: Centred) -> Floats:
-    """Return an orthonormal basis (n, r) of the span of the centred columns.
-
-    No scale changes a span, so each column is divided by the length it had before the means
-    were taken off, which is what its rounding is relative to. One threshold then serves all,
-    and a column that looks like nothing beside a huge one still counts: unlike in `spectrum`,
-    whose directions belong to weights in the units of X.
-    """
-    before = np.sqrt(np.square(data.X).sum(axis=0) + data.n * data.x_mean**2)
-    relative = np.divide(data.X, before, out=np.zeros_like(data.X), where=before > 0)
-    U, s, _ = np.linalg.svd(relative, full_matrices=False)
-    basis: Floats = U[:, s > max(data.X.shape) * np.finfo(float).eps]
-    return basis
+def _of_products(data: Centred) -> Spectrum | None:
+    X, (n, p) = data.X, data.X.shape
+    squares, short = np.linalg.eigh(X.T @ X if n > p else X @ X.T)
+    if n <= p:
+        # Centred rows add up to zero: the first direction is none.
+        squares, short = squares[1:], short[:, 1:]
+    if squares.size == 0 or squares[0] < SAFE * squares[-1]:
+        return None
+    if squares[0] <= rounding(data.sizes()).max() ** 2:
+        return None
+    s = np.sqrt(squares)
+    return Spectrum(data, s, None, short) if n > p else Spectrum(data, s, short, None)
 
 
 def filter_factors(s: ArrayLike, alpha: float) -> Floats:
@@ -158,7 +169,7 @@ def effective_dof(X: ArrayLike, alpha: float) -> float:
     X : array (n, p)
     alpha : float, >= 0
         The strength beside X'X: n·lam. alpha = 0 gives the rank of the centred X, in which
-        directions smaller than the rounding of X (about max(n, p)·eps·‖X‖) do not count.
+        directions that the rounding of X alone can explain do not count.
 
     Returns
     -------
@@ -180,5 +191,4 @@ def effective_dof(X: ArrayLike, alpha: float) -> float:
     """
     matrix, alpha = as_features(X), as_real(alpha, "alpha", at_least=0.0)
     data = centre(matrix, np.zeros(len(matrix)), np.ones(len(matrix)))
-    s = np.asarray(np.linalg.svd(data.X, compute_uv=False), dtype=np.float64)
-    return float(_factors(s[s > _rounding(data)], alpha).sum())
+    return float(_factors(next(spectra(data)).s, alpha).sum())

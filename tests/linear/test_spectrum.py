@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from regcourse.data import problem_from_svd
 from regcourse.errors import InvalidInput
 from regcourse.linear import effective_dof, filter_factors, ridge
-from regcourse.linear._spectrum import centre
+from regcourse.linear._centring import centre
 
 laws = settings(max_examples=60)
 positive = st.floats(1e-3, 1e3)
