@@ -10,6 +10,9 @@ from regcourse._doors import door
 
 if TYPE_CHECKING:
     from regcourse.figures._balls import *
+    from regcourse.figures._budget import *
+    from regcourse.figures._clouds import *
+    from regcourse.figures._curves import *
     from regcourse.figures._house import *
     from regcourse.figures._picture import *
     from regcourse.figures._ridge import *

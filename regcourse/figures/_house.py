@@ -90,6 +90,19 @@ def heading(ax: Axes, words: str, *, left: float = -4.0, up: float = 8.0) -> Non
     ax.yaxis.set_offset_position("right")  # or "1e-10" would cover the name
 
 
+def legend(ax: Axes, *, above: bool) -> None:
+    """Names one below the other: above the panel where that is ours, so that nothing is covered."""
+    place: dict[str, Any] = {}
+    if above:
+        up = 1 + (16 + word_size()) / points_of(ax)[1]
+        place = {
+            "loc": "lower left", "bbox_to_anchor": (0, up), "borderpad": 0, "borderaxespad": 0,
+            "frameon": False, "labelspacing": 0.3,
+        }  # fmt: skip
+    for name in ax.legend(**place).get_texts():
+        name.set_parse_math(False)
+
+
 def decades(axis: Axis, low: float, high: float) -> None:
     """Plain numbers on a logarithmic axis: at powers of ten, as many as have room."""
     first, last = int(np.ceil(np.log10(low) - 1e-9)), int(np.floor(np.log10(high) + 1e-9))

@@ -16,11 +16,36 @@ PATH = SimpleNamespace(lams=LAMS, W=W, loo=(np.log(LAMS) + 1) ** 2 + 3, gcv=np.l
 TEN = SimpleNamespace(
     lams=LAMS, W=np.exp(-np.outer(LAMS, np.arange(1, 11))) * np.cos(np.arange(10))
 )
+LINES = {"<bias>": 2 * LAMS / (1 + LAMS), "error": 3 / (1 + LAMS) + 2 * LAMS / (1 + LAMS)}
+COMPARED = {
+    "bands": {"error": np.array([LINES["error"] - 0.5, LINES["error"] + 0.7])},
+    "levels": {"always": 2.4},
+    "marks": {"theirs": 0.02, "ours": 0.7},
+    "log": "xy",
+    "limits": (0.5, 20.0),
+    "colour": "loss",
+}
+RANGES = {"$before$": [1.0, 2.5, 4.0], "after <it>": [-2.0, 3.0, 9.0]}
 
 
 def geometry(axes=None, *, path=PATH, hessian=H, **changed):
     named = {"centre": (1.1, -0.6), "lam": 0.3, "n": 40, **changed}
     return figures.ridge_geometry(path, hessian, [0.9, 0.3], [0.6, -0.3], axes, **named)
+
+
+def budget(axes=None, *, path=PATH, lam=0.3, **changed):
+    named = {"centre": (1.1, -0.6), "lam": lam, **changed}
+    return figures.penalty_and_budget(path, H, [0.6, -0.3], axes, **named)
+
+
+def curves(ax=None, *, x=LAMS, lines=LINES, **changed):
+    words = {"title": "Errors", "across": "strength lam →", "up": "error", "caption": "Look."}
+    return figures.curves(x, lines, ax, **words | changed)
+
+
+def ranges(ax=None, *, groups=RANGES, **changed):
+    words = {"title": "Two groups", "across": "error", "caption": "Look."}
+    return figures.ranges(groups, ax, **words | changed)
 
 
 # The name of the function, then what is special; how many Axes it takes; and a call on such Axes.
@@ -50,6 +75,16 @@ EXAMPLES = {
     "ridge_trace, of ten": (1, lambda ax=None: figures.ridge_trace(TEN, ax)),
     "ridge_choice": (2, lambda axes=None: figures.ridge_choice(PATH, axes, names=["age", "<b>"])),
     "ridge_geometry": (3, geometry),
+    "penalty_and_budget": (2, budget),
+    "weight_clouds": (
+        1,
+        lambda ax=None: figures.weight_clouds(
+            {"first": W[:9] * [3, 2], "second": W[:5] + 1}, ax, truth=[0.5, 0.7]
+        ),
+    ),
+    "curves": (1, lambda ax=None: curves(ax)),
+    "curves, compared": (1, lambda ax=None: curves(ax, **COMPARED)),
+    "ranges": (1, ranges),
 }
 
 
@@ -69,4 +104,7 @@ def example(request, examples):
 @pytest.fixture(scope="session")
 def problem():
     """What the examples draw, and `geometry` to draw it with changes."""
-    return SimpleNamespace(lams=LAMS, hessian=H, W=W, path=PATH, ten=TEN, geometry=geometry)
+    return SimpleNamespace(
+        lams=LAMS, hessian=H, W=W, path=PATH, ten=TEN, geometry=geometry, budget=budget,
+        curves=curves, lines=LINES, compared=COMPARED, ranges=ranges,
+    )  # fmt: skip

@@ -237,6 +237,67 @@ def test_a_large_strength_is_written_out(problem):
     assert "alpha = n lam = 3600" in problem.geometry(lam=9.0, n=400).caption
 
 
+def test_a_curve_is_what_was_given_and_its_band_lies_around_it(problem):
+    (ax,) = panels(problem.curves(**problem.compared))
+    bias, error, *_ = ax.lines
+    np.testing.assert_array_equal(error.get_xydata().T, [problem.lams, problem.lines["error"]])
+    assert bias.get_linestyle() != error.get_linestyle()
+    (band,) = ax.collections
+    around = band.get_paths()[0].vertices
+    (low, high), (least, most) = ax.get_ylim(), (around[:, 1].min(), around[:, 1].max())
+    assert (low, high) == (0.5, 20.0)
+    edges = problem.compared["bands"]["error"]
+    assert (least, most) == (edges.min(), edges.max())
+
+
+def test_levels_lie_flat_marks_stand_and_all_have_a_name(problem):
+    (ax,) = panels(problem.curves(**problem.compared))
+    level, *marks = ax.lines[2:]
+    assert set(level.get_ydata()) == {2.4}
+    assert [set(mark.get_xdata()) for mark in marks] == [{0.02}, {0.7}]
+    names = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert names == ["<bias>", "error", "always", "theirs", "ours"]
+    assert ax.get_legend().get_window_extent().y0 > ax.bbox.y1  # covers nothing
+
+
+def test_a_curve_is_told_by_its_ends_and_its_turn(problem):
+    alt = problem.curves(x=[1.0, 10, 100], lines={"a": [5.0, 2, 9], "b": [0.0, 3, 1]}).alt
+    assert alt == (
+        "error over strength lam from 1 to 100. a: from 5 to 9, smallest 2 at 10; "
+        "b: from 0 to 1, largest 3 at 10."
+    )
+
+
+def test_a_range_is_drawn_from_end_to_end_with_its_middle(examples):
+    (ax,) = panels(examples["ranges"])
+    drawn = [line.get_xydata().tolist() for line in ax.lines]
+    assert drawn[:2] == [[[1, 0], [4, 0]], [[2.5, 0]]]
+    assert drawn[2:4] == [[[-2, 1], [9, 1]], [[3, 1]]]
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first stands on top
+
+
+def test_every_fit_is_a_point_and_the_scales_are_equal(examples, problem):
+    (ax,) = panels(examples["weight_clouds"])
+    first, second, truth = (line.get_xydata() for line in ax.lines)
+    np.testing.assert_array_equal(first, problem.W[:9] * [3, 2])
+    np.testing.assert_array_equal(second, problem.W[:5] + 1)
+    assert truth.tolist() == [[0.5, 0.7]]
+    assert ax.get_aspect() == 1
+    assert len({line.get_marker() for line in ax.lines}) == 3
+
+
+def test_the_budget_is_the_length_of_the_solution_in_both_ways(problem):
+    flat, curve = panels(problem.budget())
+    (circle,) = (patch for patch in flat.patches if not isinstance(patch, PathPatch))
+    lengths, budget, strength, at = (line.get_xydata() for line in curve.lines)
+    length = np.hypot(0.6, 0.3)
+    np.testing.assert_allclose(np.linalg.norm(circle.get_xy(), axis=1), length, rtol=1e-13)
+    np.testing.assert_allclose(budget[:, 1], length, rtol=1e-13)
+    np.testing.assert_allclose(lengths[:, 1], np.hypot(*problem.W.T), rtol=1e-13)
+    assert set(strength[:, 0]) == {0.3}
+    np.testing.assert_allclose(at, [[0.3, length]], rtol=1e-13)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -281,6 +342,26 @@ def test_a_large_strength_is_written_out(problem):
             r"W must have at least one row and one column, got shape \(2, 0\)",
         ),
         (lambda _: figures.ridge_trace(PATH, names=["age"]), "names must have 2 entries, got 1"),
+        (lambda it: it.curves(x=[1, 1], lines={"a": [1, 2]}), "x must be increasing, got 2 from 1"),
+        (lambda it: it.curves(lines={}), "lines must be 1 to 5, got 0"),
+        (lambda it: it.curves(lines={"a": [1, 2]}), "a must have 41 entries, got 2"),
+        (lambda it: it.curves(bands={"b": []}), r"bands must belong to lines .*, got 'b'"),
+        (
+            lambda it: it.curves(bands={"error": [[1, 2]]}),
+            r"the band of error must have shape \(2, 41\), got \(1, 2\)",
+        ),
+        (lambda it: it.ranges(groups={}), "groups must hold at least one range, got none"),
+        (lambda it: it.ranges(groups={"a": [2, 1, 3]}), r"a must be low, middle, high in order"),
+        (
+            lambda _: figures.weight_clouds({}, truth=[1, 1]),
+            "clouds must be 1 to 3, got 0",
+        ),
+        (
+            lambda _: figures.weight_clouds({"a": [[1, 2, 3]]}, truth=[1, 1]),
+            r"a must have 2 columns, got shape \(1, 3\)",
+        ),
+        (lambda it: it.budget(path=it.ten), "W must have 2 columns to be drawn in a plane, got 10"),
+        (lambda it: it.budget(lam=200), "lam must be <= 100"),
     ],
 )
 def test_what_does_not_fit_is_refused(make, words, problem):
