@@ -30,7 +30,29 @@ def test_the_opposite_sign_is_recognised():
 
 @pytest.mark.parametrize(
     ("factor", "said"),
-    [(2.0, "2"), (1 / 3, "1/3"), (0.75, "0.75"), (-4.0, "-4"), (np.pi, "3.142")],
+    [
+        (2.0, "2"),
+        (1 / 3, "1/3"),
+        (0.75, "0.75"),
+        (-4.0, "-4"),
+        (np.pi, "3.142"),
+        (0.2, "0.2"),
+        (0.125, "0.125"),
+        (0.3, "0.3"),
+        (1 / 6, "1/6"),
+        (-1 / 7, "-1/7"),
+        (2 / 9, "2/9"),
+        (3 / 11, "3/11"),
+        (12 / 5, "2.4"),
+        (12 / 7, "12/7"),
+        (11 / 12, "11/12"),
+        (13 / 7, "1.857"),
+        (7 / 13, "0.5385"),
+        (3.00028, "3"),
+        (3.0004, "3"),
+        (3.0008, "3.001"),
+        (1 / 3.0004, "0.3333"),
+    ],
 )
 def test_a_constant_factor_is_recognised_and_read(factor, said):
     answers = [factor * v for v in VECTORS]
@@ -80,6 +102,8 @@ def test_a_factor_is_told_once_it_is_seen_in_four_digits(factor):
     [
         (1e-3, 1.009, None),
         (1e-3, -1.009, None),
+        (1e-3, 1.0099, None),
+        (1e-3, 1.0101, "1.01"),
         (1e-3, 1.02, "1.02"),
         (1e-3, 2.0004, "2"),
         (1e-3, 3.14159, "3.14"),
@@ -147,6 +171,27 @@ def test_parts_in_the_opposite_order_are_recognised():
 def test_parts_must_be_exchanged_in_every_case():
     (b, w), right = PAIRS
     assert recognised(PAIRS, [(w, b), right]) == []
+
+
+def test_only_named_parts_only_vectors_and_only_matrices_have_an_order():
+    lists = [[1.0, 2.0], [3.0, 5.0]]
+    assert recognised(lists, [some[::-1] for some in lists]) == []
+    assert recognised(PAIRS, [(b, np.sort(w)) for b, w in PAIRS]) == []
+    assert recognised(MATRICES, [np.sort(m.ravel()).reshape(m.shape) for m in MATRICES]) == []
+    cube = [np.arange(8.0).reshape(2, 2, 2)]
+    assert recognised(cube, [cube[0].T]) == []
+
+
+def test_a_symmetric_matrix_is_transposed_as_any_other():
+    both = [np.eye(3), MATRICES[0]]
+    assert recognised(both, [m.T for m in both]) == ["transposed"]
+
+
+def test_where_more_than_numbers_is_expected_nothing_is_recognised():
+    odd = [np.array([np.nan, 1.0, 2.0]), np.array([3.0, 4.0, 5.0])]
+    assert recognised(odd, [2 * v for v in odd]) == []
+    named = [("ridge", v) for v in VECTORS]
+    assert recognised(named, [(word, 2 * v) for word, v in named]) == []
 
 
 def test_orders_and_transpositions_must_be_those_of_every_case():

@@ -23,6 +23,8 @@ FACTORS = {
     "n": (lambda n: n, "n"),
     "1/n": (lambda n: 1 / n, "1/n"),
     "n²": (lambda n: n**2, "n²"),
+    "1/n²": (lambda n: 1 / n**2, "1/n²"),
+    "twice n": (lambda n: 2 * n, "2 · n"),
     "3": (lambda n: 3, "3"),
     "n over 7": (lambda n: n / 7, "1/7 · n"),
     "an odd one": (lambda n: 1.2341, "1.234"),
@@ -34,7 +36,8 @@ def test_another_strength_is_fitted_and_read_as_a_formula(factor, said):
     slip = strength_slip(SPEC, shrunk, SIZES)
     name, sentence = slip([shrunk(factor(n), i) for i, n in enumerate(SIZES)])
     assert name == "another_strength"
-    assert f" {said} times the one that is asked" in sentence
+    words = f"The answer is right for another strength: {said} times the one that is asked"
+    assert sentence == words
 
 
 def test_an_answer_that_ignores_the_strength_is_not_called_a_millionth_of_it():
@@ -134,6 +137,15 @@ def test_a_reference_may_fail_or_change_its_form_at_another_strength(elsewhere):
 
 def test_strengths_that_follow_no_formula_are_not_named():
     assert strength_slip(SPEC, shrunk, SIZES)([shrunk(2.0, 0), shrunk(7.0, 1)]) is None
+    assert strength_slip(SPEC, shrunk, SIZES)([shrunk(2.0, 0), shrunk(1.0, 1)]) is None
+    assert strength_slip(SPEC, shrunk, SIZES)([shrunk(2.0, 0), shrunk(0.0, 1)]) is None
+
+
+def test_an_answer_of_more_than_numbers_has_no_strength():
+    def named(factor, case):
+        return "ridge", shrunk(factor, case)[1]
+
+    assert strength_slip(SPEC, named, SIZES)([named(2.0, case) for case in range(2)]) is None
 
 
 def test_two_factors_that_nearly_agree_are_no_formula():
