@@ -52,23 +52,15 @@ def as_numbers(value: Any) -> NDArray[Any] | None:
 
     Only what can travel to a grader, so that both agree: a tensor or a table is no array here.
     """
-    if isinstance(value, np.ma.MaskedArray):
-        return None  # what a mask hides is no number
     # Looked at before NumPy sees it: one long word would make it give every item as much room.
-    if not isinstance(value, (Number, np.generic, np.ndarray)) and (
-        not isinstance(value, (list, tuple)) or _odd(value) is not None
-    ):
+    if _odd(value) is not None:
         return None
     try:
         array = np.asarray(value)
         if array.dtype.kind == "O":  # fractions, decimals, whole numbers beyond 64 bits
-            if _odd(array) is not None:
-                return None
             numbers = [complex(item) for item in array.flat]
             array = np.array(numbers).reshape(array.shape)
-    except Exception:  # parts of different shapes; or a number of a class that has its own ways
-        return None
-    if array.dtype.kind not in "biufc":
+    except (ValueError, TypeError):  # parts of different shapes
         return None
     with np.errstate(over="ignore"):  # a long double may lie beyond: it is infinite then
         if array.dtype.kind != "c":
@@ -111,12 +103,9 @@ def _odd(value: Any, around: tuple[int, ...] = ()) -> str | None:
 
 def no_numbers(value: Any) -> str:
     """Say what a value is that could not be read as numbers."""
-    kind = kind_of(value)
-    if isinstance(value, Number):
-        return _odd(value) or kind
+    kind, odd = kind_of(value), _odd(value)
     if kind not in ("a list", "a tuple", "an array of objects"):
-        return kind
-    odd = _odd(value)
+        return odd or kind
     return f"{kind} that holds {odd}" if odd else f"{kind} whose parts differ in shape"
 
 

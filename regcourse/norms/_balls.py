@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from regcourse._arrays import Floats, as_count, as_real, as_vector
 from regcourse.errors import InvalidInput
@@ -48,8 +48,8 @@ def unit_ball_boundary(p: float, points: int = 400) -> Floats:
            [0. , 1. ]])
     """
     p, points = exponent(p), as_count(points, "points", at_least=4)
-    eighths = 8 * np.arange(points) / points
-    cos, sin = _cosine(eighths), _cosine(eighths - 2)
+    steps = 8 * np.arange(points)
+    cos, sin = _cosine(steps, points), _cosine(steps - 2 * points, points)
     if p <= 2:
         nearest = np.abs(cos[cos != 0]).min()
         least = 2 * np.log(nearest) / np.log(np.finfo(float).tiny)
@@ -63,14 +63,18 @@ def unit_ball_boundary(p: float, points: int = 400) -> Floats:
     return edge
 
 
-def _cosine(eighths: Floats) -> Floats:
-    """The cosine of eighths of a turn: exact 0 and ±1 on the axes, equal on the diagonals."""
-    t = np.abs((eighths + 4) % 8 - 4)  # even and periodic: 0 <= t <= 4
-    near = np.minimum(t, 4 - t)  # mirrored at the vertical axis: 0 <= near <= 2
+def _cosine(steps: NDArray[np.int64], points: int) -> Floats:
+    """The cosine of steps / points eighths of a turn, with all digits however small it is.
+
+    Exact 0 and ±1 on the axes, equal on the diagonals.
+    """
+    t = np.abs((steps + 4 * points) % (8 * points) - 4 * points)  # even, and periodic
+    near = np.minimum(t, 4 * points - t)  # mirrored at the vertical axis: 0 to 2 eighths
+    angle = np.pi / 4 / points
     # Either side of the diagonal by its own series, so that cos and sin meet there exactly.
-    value = np.where(near == 1, np.sqrt(0.5), np.where(
-        near < 1, np.cos(np.pi / 4 * near), np.sin(np.pi / 4 * (2 - near))))  # fmt: skip
-    mirrored: Floats = np.where(t <= 2, value, -value)  # 0 at t = 2 alone, never -0
+    value = np.where(near == points, np.sqrt(0.5), np.where(
+        near < points, np.cos(angle * near), np.sin(angle * (2 * points - near))))  # fmt: skip
+    mirrored: Floats = np.where(t <= 2 * points, value, -value)  # 0 at a quarter alone, never -0
     return mirrored
 
 

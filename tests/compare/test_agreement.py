@@ -111,6 +111,7 @@ SHAPES = {
     ),
     "a column of another length": ((4, 1), (3,), "is a matrix where a vector is asked"),
     "a vector for a matrix": ((6,), (2, 3), "is a vector where a matrix is asked"),
+    "turned in space": ((2, 3, 4), (4, 3, 2), "has another shape than is asked"),
     "too many": ((2, 3, 1), (2, 3), "has too many dimensions"),
     "too few": ((2, 3), (2, 3, 1), "has too few dimensions"),
     "too many of many": ((2, 3, 1, 1), (2, 3, 1), "has too many dimensions"),

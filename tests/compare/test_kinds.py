@@ -28,6 +28,7 @@ W = np.array([1.0, -3.0])
         ({1}, "a set"),
         (iter(()), "a tuple_iterator"),
         (b"b", "a string of bytes"),
+        (..., "an ellipsis"),
         (Fraction(1, 3), "a number"),
         (np.datetime64("2020-01-01"), "a date"),
         (np.timedelta64(1, "s"), "a time span"),
@@ -61,7 +62,13 @@ def test_one_long_word_in_a_list_takes_no_room_for_the_others(expected):
 def test_a_list_that_holds_itself_is_no_array():
     endless = [1.0]
     endless.append(endless)
-    assert difference(endless, np.ones(2)).kind == "type"
+    words = "the answer is a list that holds itself where a vector is asked"
+    assert difference(endless, np.ones(2)).reason == words
+
+
+def test_a_masked_truth_value_is_none():
+    words = "the answer is a masked array where a truth value is asked"
+    assert difference(np.ma.array(True), True).reason == words
 
 
 @pytest.mark.parametrize(
@@ -87,6 +94,7 @@ def test_an_answer_is_brought_into_the_kinds_of_the_expected_one():
     expected = {"w": np.ones(2), "b": 1.0, "path": [np.ones(2), np.ones(2)], "word": "lasso"}
     found = in_kind_of(got, expected)
     assert difference(found, got, rtol=0.0) is None
+    assert type(in_kind_of([1, 2], (1.0, 2.0))) is tuple
     assert [type(found[key]) for key in ("w", "b", "path", "word")] == [
         np.ndarray, float, list, str,
     ]  # fmt: skip
@@ -111,6 +119,7 @@ def test_complex_numbers_without_an_imaginary_part_are_real_ones():
         (np.array([Fraction(1), -3], dtype=object), W),
         (np.array(Fraction(1, 2), dtype=object), 0.5),
         ([np.array([Fraction(1)], dtype=object), [Decimal(-3)]], W[:, None]),
+        ([np.array(1.0), np.float32(-3)], W),
         ([1, -(2**70)], np.array([1.0, -(2.0**70)])),
         ([Fraction(1), 1j], np.array([1, 1j])),
         (1.0, Fraction(1)),

@@ -29,6 +29,23 @@ def test_tips_and_diagonals_are_met_exactly(p):
     np.testing.assert_array_equal(x, y)
 
 
+@pytest.mark.parametrize("p", [0.3, 1.0, 1.5, 2.0])
+def test_up_to_two_the_edge_is_walked_by_powers_of_cosine_and_sine(p):
+    edge = norms.unit_ball_boundary(p, 4000)
+    steps = np.arange(1, 1000)
+    # From the nearer axis: a cosine close to 90° would lose its digits to the power 2/p.
+    cos = np.where(steps < 500, np.cos(np.pi * steps / 2000), np.sin(np.pi * steps[::-1] / 2000))
+    np.testing.assert_allclose(edge[1:1000, 0], cos ** (2 / p), rtol=1e-14)
+    np.testing.assert_allclose(edge[999:0:-1, 1], cos ** (2 / p), rtol=1e-14)
+
+
+@pytest.mark.parametrize("p", [2.5, 4.0, np.inf])
+def test_beyond_two_the_edge_is_walked_by_even_angles(p):
+    x, y = norms.unit_ball_boundary(p, 80).T
+    angles = np.unwrap(np.arctan2(y, x))
+    np.testing.assert_allclose(angles, 2 * np.pi * np.arange(80) / 80, atol=1e-13)
+
+
 @pytest.mark.parametrize("p", [0.5, 1, 2, 3, np.inf])
 def test_the_edge_runs_once_around_counterclockwise(p):
     x, y = norms.unit_ball_boundary(p, 120).T

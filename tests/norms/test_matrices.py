@@ -1,6 +1,7 @@
 """Norms of matrices: the spectral norm is found, or said not to be."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -34,16 +35,18 @@ def test_without_a_number_of_rounds_it_goes_on_until_it_has_found_it(second):
 
 
 @pytest.mark.parametrize("apart", [0.0, 1e-9, 1e-7, 9e-7])
-@pytest.mark.parametrize("others", [1, 50])
-def test_of_singular_values_that_are_as_good_as_equal_either_is_the_answer(apart, others):
-    found = norms.spectral_norm(np.diag([1 - apart] * others + [1.0]))
-    assert 1 - 1e-6 <= found <= 1 + ROUNDING
+@pytest.mark.parametrize("others", [1, 20])
+@pytest.mark.parametrize("block", [1, 3])
+def test_of_singular_values_that_are_as_good_as_equal_either_is_the_answer(apart, others, block):
+    # A block of ones stretches by its size: the entries are not the scale.
+    W = np.kron(np.diag([1 - apart] * others + [1.0]), np.ones((block, block)))
+    assert 1 - 1e-6 <= norms.spectral_norm(W) / block <= 1 + ROUNDING
 
 
 @pytest.mark.parametrize("apart", [2e-6, 1e-4])
 def test_what_is_not_found_is_said_with_what_was_reached_and_never_guessed(apart):
-    # Of 100 that are nearly the largest, a random start has most: it rests on them.
-    W = 3 * np.diag([1 - apart] * 100 + [1.0])
+    # Of 40 that are nearly the largest, a random start has most: it rests on them.
+    W = np.kron(np.diag([1 - apart] * 40 + [1.0]), np.full((3, 1), np.sqrt(3)))
     with pytest.raises(DidNotConverge, match=r"^power iteration has reached") as told:
         norms.spectral_norm(W)
     reached, above = re.search(
@@ -52,6 +55,30 @@ def test_what_is_not_found_is_said_with_what_was_reached_and_never_guessed(apart
     assert float(reached) < 3 * (1 - 1e-6)
     assert float(reached) * (1 + float(above)) >= 3
     assert float(above) <= 20 * apart
+
+
+def test_an_easy_matrix_takes_few_rounds_and_a_long_one_little_room(monkeypatch):
+    norm, calls = np.linalg.norm, []
+    monkeypatch.setattr(np.linalg, "norm", lambda x: calls.append(1) or norm(x))
+    W = np.random.default_rng(5).normal(size=(20_000, 2)) * [1.0, 3.0]
+    for matrix in (W, W.T):
+        tracemalloc.start()
+        norms.spectral_norm(matrix)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 3 * W.nbytes
+    assert len(calls) < 2 * 2 * 30
+
+
+def test_a_number_of_rounds_is_that_of_the_products_and_nothing_is_factorised(monkeypatch):
+    monkeypatch.setattr(np.linalg, "cholesky", None)
+    W = np.random.default_rng(6).normal(size=(5, 4))
+    x = np.random.default_rng(3).normal(size=4)
+    for rounds in (1, 2, 3):
+        x = W.T @ (W @ x)
+        stretch = np.linalg.norm(W @ x) / np.linalg.norm(x)
+        assert norms.spectral_norm(W, iters=rounds, seed=3) == pytest.approx(stretch, rel=1e-14)
+    assert norms.spectral_norm(W, iters=9999) == pytest.approx(np.linalg.svd(W)[1][0], rel=1e-12)
 
 
 def test_a_start_without_the_direction_looked_for_finds_it_all_the_same():
