@@ -24,7 +24,7 @@ _GRID = 360
 _GOLDEN = (5**0.5 - 1) / 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Touch:
     r"""The point of the ball with the smallest loss.
 

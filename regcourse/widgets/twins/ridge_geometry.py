@@ -25,7 +25,7 @@ __all__ = ["RidgeGeometry"]
 _LAMS = np.logspace(-3, 2, 101)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TwoWeights:
     r"""A least squares problem with two columns, seen along its principal directions.
 
@@ -53,7 +53,7 @@ class TwoWeights:
         return H
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shrunk:
     """The solution at one strength, and what it kept along each principal direction."""
 
@@ -98,7 +98,7 @@ def words(shrunk: Shrunk) -> list[str]:
     ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Path:
     lams: Floats
     W: Floats

@@ -40,7 +40,7 @@ def p_to_step(p: float) -> int:
     return min(_STEPS, max(0, int(np.floor((240 * p - 120) / (1 + p) + 0.5))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """Where the ellipse touches, or how long the arrow is: no w and place without an ellipse."""
 
