@@ -1,14 +1,14 @@
 """How far above the minimum a point can be: for any loss and penalty, and for whole paths.
 
 Whatever θ is, if it sums to zero, J is nowhere below -F*(θ) - Ω*(-X'θ). So for a point (w, b)
-with the predictions t, and with u = -X'θ,
+with the predictions η, and with u = -X'θ,
 
-    J(w, b) - min J  <=  [F(t) + F*(θ) - θ't]  +  [Ω(w) + Ω*(u) - u'w]
+    J(w, b) - min J  <=  [F(η) + F*(θ) - θ'η]  +  [Ω(w) + Ω*(u) - u'w]
 
 where both brackets vanish at a minimum if θ is the gradient of the loss there. Parts of that
 gradient are tried too, down to θ = 0, whose bound is J itself.
 
-A certificate may not rest on luck. θ is chosen, so that its rounding is no matter; but t and u
+A certificate may not rest on luck. θ is chosen, so that its rounding is no matter; but η and u
 are computed, and are taken as bad as rounding can have made them. In whatever order it was
 added, a sum of k terms is good to k·eps / 2 of their sizes.
 """
@@ -44,18 +44,18 @@ def gap(point: Point) -> float:
     # Taken from centred targets, residuals keep the digits of what is small beside the mean.
     mean, targets = (data.y_mean, data.y / root) if loss.of_residuals else (0.0, y)
     offset = float(b + data.x_mean @ w - mean)
-    t = data.X @ w / root + offset
+    eta = data.X @ w / root + offset
     sizes, share = _sizes(data), _share(data)
     moved = share * (np.sqrt(v @ targets**2 / data.n) + abs(offset) + np.abs(w) @ sizes)
     moved += _offset_slack(data, b, w)
 
     def bound(theta: Floats, u: Floats, slack: Floats) -> float:
-        missed = np.sqrt(loss.fenchel_young(t, theta, targets, v))
+        missed = np.sqrt(loss.fenchel_young(eta, theta, targets, v))
         # A smooth loss moves so much if predictions do, and no more.
         worst = (missed + np.sqrt(loss.smoothness / 2) * moved) ** 2
         return float(worst + penalty.fenchel_young(w, u, slack))
 
-    theta = loss.balanced(loss.gradient(t, targets, v), targets, v)
+    theta = loss.balanced(loss.gradient(eta, targets, v), targets, v)
     u = -(theta / root) @ data.X
     slack = share * sizes * np.sqrt(data.n * (theta**2 / v).sum())
     free = _free_part(penalty, u, slack)
@@ -86,7 +86,7 @@ def gaps(data: Centred, b: Floats, W: Floats, lams: Floats, *, rho: float = 0.0)
 
     The same as by `gap`, where θ is a part of the residuals less their mean r̄, and
 
-        F(t) + F*(θ) - θ't = r̄² / 2 + (1 - part)² ‖r - r̄‖² / (2n)
+        F(η) + F*(θ) - θ'η = r̄² / 2 + (1 - part)² ‖r - r̄‖² / (2n)
     """
     if rho == 0:
         return ridge_gaps(data, b, W, lams)[0]
@@ -158,7 +158,7 @@ def _explained(data: Centred, W: Floats, lams: Floats) -> Floats:
 
 
 def _missed(offset: Any, left: Any, moved: Any) -> Any:
-    """At most this is F(t) + F*(θ) - θ't, where so much of the residuals is left."""
+    """At most this is F(η) + F*(θ) - θ'η, where so much of the residuals is left."""
     return (np.hypot(offset, left) + moved) ** 2 / 2
 
 

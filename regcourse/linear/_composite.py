@@ -28,7 +28,7 @@ class Point:
         The weights of the rows.
     b : float
     w : array (p,)
-    t : array (n,)
+    eta : array (n,)
         The predictions there, b + Xw.
     loss : Loss
     penalty : Penalty
@@ -39,7 +39,7 @@ class Point:
     v: Floats
     b: float
     w: Floats
-    t: Floats
+    eta: Floats
     loss: Loss
     penalty: Penalty
 
@@ -57,23 +57,23 @@ def as_point(
     X, y, v = as_regression(X, y, sample_weight)
     w = as_coefficients(w, length=X.shape[1])
     b = as_real(b, "b", at_least=-FARTHEST, at_most=FARTHEST)
-    t = X @ w + b
-    farthest = np.abs(t).max()
+    eta = X @ w + b
+    farthest = np.abs(eta).max()
     if farthest > REACH:
         raise InvalidInput(
             f"b and w must predict at most {REACH:g} in size, got a prediction of {farthest:g}"
         )
-    return Point(X, y, v, b, w, t, loss, penalty)
+    return Point(X, y, v, b, w, eta, loss, penalty)
 
 
 def objective(point: Point) -> float:
-    """F(t) + Ω(w)."""
-    return point.loss.value(point.t, point.y, point.v) + point.penalty.value(point.w)
+    """F(η) + Ω(w)."""
+    return point.loss.value(point.eta, point.y, point.v) + point.penalty.value(point.w)
 
 
 def slopes(point: Point) -> tuple[float, Floats]:
     """The gradients of the loss alone, by b and by w."""
-    theta = point.loss.gradient(point.t, point.y, point.v)
+    theta = point.loss.gradient(point.eta, point.y, point.v)
     return float(theta.sum()), theta @ point.X
 
 

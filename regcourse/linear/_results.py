@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from regcourse._arrays import Floats, as_matrix
+from regcourse._arrays import LARGEST, Floats, as_matrix
 from regcourse.errors import InvalidInput
 
 __all__ = ["Fit", "Path"]
@@ -45,6 +46,9 @@ class Fit:
         rows = as_matrix(X)
         if rows.shape[1] != self.w.size:
             raise InvalidInput(f"X must have {self.w.size} columns, got {rows.shape[1]}")
+        largest = np.abs(rows).max()
+        if largest > LARGEST:
+            raise InvalidInput(f"X must be at most {LARGEST:g} in size, got {largest:g}")
         return self.b + rows @ self.w
 
 

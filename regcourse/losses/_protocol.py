@@ -12,9 +12,9 @@ __all__ = ["Loss"]
 
 
 class Loss(Protocol):
-    """A convex, smooth function F of the predictions t, never below 0: an average over rows.
+    """A convex, smooth function F of the predictions η, never below 0: an average over rows.
 
-        F(t) = Σ v_i f(t_i, y_i) / n,        n = Σ v_i
+        F(η) = Σ v_i f(η_i, y_i) / n,        n = Σ v_i
 
     The v_i are the sample weights, 1 unless given. A frozen dataclass that has these members is
     a loss; it inherits nothing. Its file names it in `__all__`, so that it is found, and gives
@@ -24,22 +24,22 @@ class Loss(Protocol):
 
     @property
     def smoothness(self) -> float:
-        """The L with |f'(t) - f'(s)| <= L |t - s|: no row curves more."""
+        """The L with |f'(η) - f'(ζ)| <= L |η - ζ|: no row curves more."""
 
     @property
     def of_residuals(self) -> bool:
-        """Does F depend on y - t alone, so that adding one number to both changes nothing?"""
+        """Does F depend on y - η alone, so that adding one number to both changes nothing?"""
 
-    def value(self, t: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
-        """What the predictions cost, F(t)."""
+    def value(self, eta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
+        """What the predictions cost, F(η)."""
 
     def gradient(
-        self, t: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+        self, eta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> Floats:
-        """∂F/∂t_i for each row: v_i f'(t_i, y_i) / n."""
+        """∂F/∂η_i for each row: v_i f'(η_i, y_i) / n."""
 
     def dual(self, theta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
-        """The convex conjugate, F*(θ) = max_t θ't - F(t); may be infinite."""
+        """The convex conjugate, F*(θ) = max_η θ'η - F(η); may be infinite."""
 
     def balanced(
         self, theta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
@@ -51,6 +51,6 @@ class Loss(Protocol):
         """
 
     def fenchel_young(
-        self, t: ArrayLike, theta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+        self, eta: ArrayLike, theta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> float:
-        """F(t) + F*(θ) - θ't without its cancellation: >= 0, and 0 where θ is the gradient."""
+        """F(η) + F*(θ) - θ'η without its cancellation: >= 0, and 0 where θ is the gradient."""

@@ -15,13 +15,13 @@ __all__ = ["Squared"]
 
 @dataclass(frozen=True)
 class Squared:
-    r"""‖y - t‖² / (2n): half the mean square of the residuals.
+    r"""‖y - η‖² / (2n): half the mean square of the residuals.
 
-        value          Σ v_i (y_i - t_i)² / (2n)
-        gradient       v_i (t_i - y_i) / n
+        value          Σ v_i (y_i - η_i)² / (2n)
+        gradient       v_i (η_i - y_i) / n
         dual           Σ θ_i y_i + n θ_i² / (2 v_i); infinite if v_i = 0 and θ_i is not
         balanced       θ_i - v_i Σ θ_k / n: residuals without their mean
-        Fenchel-Young  Σ v_i (y_i - t_i + n θ_i / v_i)² / (2n)
+        Fenchel-Young  Σ v_i (y_i - η_i + n θ_i / v_i)² / (2n)
 
     Raises
     ------
@@ -38,20 +38,20 @@ class Squared:
     smoothness = 1.0
     of_residuals = True
 
-    def value(self, t: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
-        y, t, v = as_rows(y, sample_weight, t=t)
-        return float(v @ np.square(y - t) / (2 * v.sum()))
+    def value(self, eta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
+        y, eta, v = as_rows(y, sample_weight, eta=eta)
+        return float(v @ np.square(y - eta) / (2 * v.sum()))
 
     def gradient(
-        self, t: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+        self, eta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> Floats:
-        y, t, v = as_rows(y, sample_weight, t=t)
-        slope: Floats = v * (t - y) / v.sum()
+        y, eta, v = as_rows(y, sample_weight, eta=eta)
+        slope: Floats = v * (eta - y) / v.sum()
         return slope
 
     def dual(self, theta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:
         y, theta, v = as_rows(y, sample_weight, theta=theta)
-        # F is 0 at t = y, where the Fenchel-Young terms are those of the conjugate.
+        # F is 0 at η = y, where the Fenchel-Young terms are those of the conjugate.
         return float(theta @ y) + _mismatch(np.zeros_like(y), theta, v)
 
     def balanced(
@@ -62,10 +62,10 @@ class Squared:
         return rest
 
     def fenchel_young(
-        self, t: ArrayLike, theta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
+        self, eta: ArrayLike, theta: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None
     ) -> float:
-        y, t, theta, v = as_rows(y, sample_weight, t=t, theta=theta)
-        return _mismatch(y - t, theta, v)
+        y, eta, theta, v = as_rows(y, sample_weight, eta=eta, theta=theta)
+        return _mismatch(y - eta, theta, v)
 
 
 EXAMPLES = ((Squared(), (1.5, -2.0, 0.0)), (Squared(), (-30.0, 0.4, 7.0)))

@@ -1,9 +1,12 @@
 """The gap of validated data: of one point for any loss and penalty, and of a path at once."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
-from regcourse.linear import _certificate, objective, ridge
+from regcourse.data import problem_from_svd
+from regcourse.linear import _certificate, duality_gap, objective, ridge
 from regcourse.linear._centring import Centred, centre
 from regcourse.linear._composite import as_point
 from regcourse.losses import Squared
@@ -42,6 +45,42 @@ def test_the_gaps_of_a_path_are_those_of_its_points(problem, weights, points, rh
     np.testing.assert_allclose(_certificate.gaps(data, b, W, LAMS, rho=rho), alone, rtol=1e-10)
 
 
+def test_a_path_allows_for_as_much_rounding_as_its_points():
+    # At a solution a gap is little else; and that of slopes is divided by lam.
+    problem = problem_from_svd([5.0, 1.0], n=30, noise=0.4, seed=31)
+    X, y, weights = problem.X, problem.y, np.arange(1.0, 31.0)
+    lams = np.array([1e-9, 0.3])
+    fits = [ridge(X, y, lam, sample_weight=weights) for lam in lams]
+    b, W = np.array([fit.b for fit in fits]), np.array([fit.w for fit in fits])
+    alone = [duality_gap(X, y, fit.b, fit.w, fit.lam, sample_weight=weights) for fit in fits]
+    # What is left of slopes themselves is less than a tenth of what is allowed for.
+    np.testing.assert_allclose(
+        _certificate.gaps(centre(X, y, weights), b, W, lams), alone, rtol=0.2
+    )
+
+
+def test_a_path_scales_its_residuals_into_the_dual_ball_wherever_it_stands():
+    # Scaled by one rounding too little, they are outside, and J is all that bounds.
+    rng = np.random.default_rng(32)
+    X, y, W = rng.normal(size=(9, 2)), rng.normal(size=9), rng.normal(size=(200, 2))
+    data, lams = centre(X, y, np.ones(9)), np.full(200, 0.3)
+    found = _certificate.gaps(data, np.zeros(200), W, lams, rho=1.0)
+    alone = [duality_gap(X, y, 0.0, w, 0.3, rho=1.0) for w in W]
+    np.testing.assert_allclose(found, alone, rtol=1e-12)
+
+
+@pytest.mark.parametrize("rho", [0.3, 1.0])
+def test_at_a_solution_with_zeros_a_path_allows_for_as_much_too(rho):
+    rng = np.random.default_rng(33)
+    Z = rng.normal(size=(40, 3))
+    X = np.linalg.qr(Z - Z.mean(axis=0))[0] * np.sqrt(40)
+    y = X @ [2.0, -1.0, 0.1] + 0.1 * rng.normal(size=40)
+    w = ElasticNet(0.5, rho).prox(X.T @ (y - y.mean()) / 40)
+    b, lams = np.array([y.mean()]), np.array([0.5])
+    found = _certificate.gaps(centre(X, y, np.ones(40)), b, w[None], lams, rho=rho)
+    assert found[0] == pytest.approx(duality_gap(X, y, b[0], w, 0.5, rho=rho), rel=0.2, abs=0)
+
+
 @pytest.mark.parametrize("rho", [0.0, 0.3, 1.0])
 def test_the_gaps_of_a_path_do_not_depend_on_its_blocks(points, monkeypatch, rho):
     data, b, W = points
@@ -63,6 +102,55 @@ def test_a_penalty_is_certified_as_the_elastic_net_that_it_is(problem, points, p
         for kind in (penalty, same)
     ]
     assert gaps[0] == gaps[1]
+
+
+@dataclasses.dataclass(frozen=True)
+class Times:
+    """Some times the squared loss: another smoothness, and it does not say that y may be moved."""
+
+    k: float
+    of_residuals = False
+
+    @property
+    def smoothness(self):
+        return self.k
+
+    def value(self, eta, y, v):
+        return self.k * Squared().value(eta, y, v)
+
+    def gradient(self, eta, y, v):
+        return self.k * Squared().gradient(eta, y, v)
+
+    def balanced(self, theta, y, v):
+        return self.k * Squared().balanced(theta / self.k, y, v)
+
+    def fenchel_young(self, eta, theta, y, v):
+        return self.k * Squared().fenchel_young(eta, theta / self.k, y, v)
+
+
+@pytest.mark.parametrize("k", [0.25, 3.0])
+@pytest.mark.parametrize("rho", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("lam", [0.0, 0.2])
+def test_k_times_a_loss_and_its_penalty_have_k_times_the_gap(problem, weights, points, lam, rho, k):
+    _, b, W = points
+    gaps = [
+        _certificate.gap(
+            as_point(problem.X, problem.y, b[0], W[0], loss, ElasticNet(times * lam, rho), weights)
+        )
+        for loss, times in ((Squared(), 1), (Times(k), k))
+    ]
+    assert gaps[1] == pytest.approx(k * gaps[0], rel=1e-10)
+
+
+def test_rounding_of_predictions_counts_as_much_as_a_loss_can_bend():
+    # At the solution the gap is what it allows for rounding: the more, the smoother the loss.
+    X, y, weights = np.array([[-1.0], [0.0], [4.0]]), np.array([0.0, 1.0, 11.0]), np.ones(3)
+    gaps = [
+        _certificate.gap(as_point(X, y, 3.0, [1.0], Times(k), ElasticNet(k * 6.0, 0.0), weights))
+        for k in (1.0, 100.0)
+    ]
+    assert 0 < gaps[0] < 1e-24
+    assert gaps[1] == pytest.approx(100 * gaps[0], rel=0.1, abs=0)
 
 
 @pytest.mark.parametrize(

