@@ -54,7 +54,7 @@ def from_json(data: Any) -> Any:
     """Return the value that `to_json` wrote, or raise InvalidInput if it wrote no such thing."""
     try:
         return _value(data)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InvalidInput(f"check data hold what is no value: {error}") from None
 
 

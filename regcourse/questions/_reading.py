@@ -49,7 +49,7 @@ def read_released(text: str) -> ReleasedExercise:
         )
     except InvalidInput:
         raise
-    except (ValueError, RecursionError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise InvalidInput(f"check data must be JSON: {error}") from None
 
 

@@ -38,16 +38,23 @@ FIT = ("questions", "ridge_fit")
 TRACE = ("questions", "draw_trace")
 PICK = ("questions", "pick")
 CASE = (*FIT, "groups", 0, "cases", 0)
+LARGE = {"array": [300], "dtype": "int8", "shape": [1]}
 DAMAGED = {
     "another version": (("format",), "regcourse-checks/2", "format of the file must be 'regco"),
     "no version": (("format",), GONE, "the file must have format"),
     "no name": (("exercise",), GONE, "the file must have exercise"),
+    "a number as name": (("exercise",), 3, "exercise of the file must be text, got 3"),
     "a number as title": (("title",), 3, "title of the file must be text, got 3"),
     "no order": (("order",), GONE, "the file must have order"),
     "an order in one word": (("order",), "why", "order of the file must be a list, got 'why'"),
     "a number in the order": (("order", 0), 3, "entry 1 of order of the file must be text, got 3"),
     "a question too few": (("questions", "why"), GONE, "must be each question once, got ['ridge_"),
     "one in the order twice": (("order", 4), "pick", "must be each question once"),
+    "two of one in the order": (
+        ("order",),
+        ["ridge_fit", "mean_y", "pick", "draw_trace", "why", "why"],
+        "must be each question once",
+    ),
     "a list of questions": (("questions",), [], "questions of the file must be an object, got []"),
     "a number as question": (PICK, 3, "pick of questions of the file must be an object, got 3"),
     "no kind": ((*PICK, "kind"), GONE, "pick of questions of the file must have kind"),
@@ -55,15 +62,18 @@ DAMAGED = {
     "a kind that is no text": ((*PICK, "kind"), ["choice"], "must be text, got ['choice']"),
     "a function that draws": ((*FIT, "vocabulary"), ["lines"], "and empty for a function, got"),
     "a figure without facts": ((*TRACE, "vocabulary"), [], "must be what is compared of a figure"),
+    "no facts": ((*TRACE, "vocabulary"), None, "vocabulary of draw_trace of questions of the fi"),
     "an unknown fact": ((*TRACE, "vocabulary", 0), "colour", "must be what is compared of a fig"),
     "no tolerance": ((*FIT, "rtol"), GONE, "must have rtol"),
     "a tolerance in words": ((*FIT, "rtol"), "1", "rtol of ridge_fit of questions of the file mu"),
     "a negative tolerance": ((*FIT, "atol"), -1.0, "must be a number >= 0, got -1.0"),
     "an infinite tolerance": ((*FIT, "atol"), float("inf"), "must be a number >= 0, got inf"),
+    "an endless tolerance": ((*FIT, "atol"), 10**400, "check data must be JSON: int too large"),
     "a true tolerance": ((*FIT, "atol"), True, "must be a number >= 0, got True"),
     "parts in one word": ((*FIT, "returns"), "bw", "must be a list, got 'bw'"),
     "a number needed": ((*FIT, "needs"), [3], "entry 1 of needs of ridge_fit"),
     "a mistake in short": ((*FIT, "mistakes", "forgets_n"), "n", "must be an object, got 'n'"),
+    "a sentence that is a number": ((*FIT, "mistakes", "forgets_n", "says"), 3, "must be text"),
     "no sentence": ((*FIT, "mistakes", "forgets_n", "says"), GONE, "must have says"),
     "no hint": ((*FIT, "mistakes", "forgets_n", "hint"), None, "must be text, got None"),
     "an unknown mistake": ((*CASE, "mistakes", "other"), 1, "must be one result for each mistake"),
@@ -75,6 +85,10 @@ DAMAGED = {
     "an unknown value": ((*CASE, "expected"), {"set": [1]}, "hold what is no value: {'set': [1]}"),
     "an odd number": ((*CASE, "args", 0), {"float": "x"}, "hold what is no value: could not"),
     "a torn array": ((*CASE, "args", 0, "array", 0), GONE, "hold what is no value: cannot reshape"),
+    "an array of no shape": ((*CASE, "args", 0, "shape"), GONE, "hold what is no value: "),
+    "an array too large": ((*CASE, "args", 0), LARGE, "hold what is no value: "),
+    "a tuple of nothing": ((*CASE, "args", 0), {"tuple": 3}, "hold what is no value: "),
+    "a dict of nothing": ((*CASE, "args", 0), {"dict": 3}, "hold what is no value: "),
     "an array of no type": ((*CASE, "args", 0, "dtype"), "O", "hold what is no value: an array of"),
     "a generator of words": ((*CASE, "args", 0), {"rng": "x"}, "no value: 'x' is no seed"),
     "a generator of none": ((*CASE, "args", 0), {"rng": None}, "no value: None is no seed"),
@@ -83,7 +97,11 @@ DAMAGED = {
     "no form": (("questions", "mean_y", "form"), GONE, "mean_y of questions of the file must hav"),
     "letters in one word": ((*PICK, "options"), "ab", "must be a list, got 'ab'"),
     "a reply too few": ((*PICK, "replies", "a"), GONE, "must be one for each option"),
-    "a reply that is open": ((*PICK, "replies", "a"), "No!", "must be a locked reply, got 'No!'"),
+    "a reply that is open": (
+        (*PICK, "replies", "a"),
+        "Oh, no, that was not so.",
+        "must be a locked reply, got 'Oh, no",
+    ),
     "an empty reply": ((*PICK, "replies", "a"), "", "must be a locked reply, got ''"),
     "no salt": ((*PICK, "salt"), GONE, "must have salt"),
 }
@@ -153,6 +171,18 @@ def test_what_was_written_is_read_back(thin, thin_checks):
     assert read.questions["why"] == ReleasedWritten("why")
 
 
-def test_a_value_is_read_back_with_its_replies(loaded):
-    checks = released_checks(loaded(VALUE))
+CHOICE = 'ex.choice("c", "?", points=1, right="a", options={{"a": ("x", "y")}}, instant={})\n'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        VALUE,
+        VALUE.replace("points=1", "points=1, instant=False"),
+        *map(CHOICE.format, (True, False)),
+    ],
+    ids=["a value", "a recorded value", "a choice", "a recorded choice"],
+)
+def test_a_value_or_a_choice_is_read_back_with_its_replies_or_without(loaded, source):
+    checks = released_checks(loaded(source))
     assert read_released(checks_text(checks)) == checks
