@@ -73,14 +73,14 @@ def _function(question: ReleasedFunction, answer: Any, questions: Container[str]
         return _unwritten(name, answer, outcomes[0], questions)
     if not bad:
         praise = "Every public case agrees. The grader draws others of its own."
-        return CheckResult(name, "passed", (praise,), tuple(lines))
+        return CheckResult(name, "passed", (praise,), lines=tuple(lines))
     # What is not written yet is told last: the rest of the answer was attempted.
     tried = [verdict for verdict in bad if verdict.status != "not attempted"]
     tried = tried or [replace(bad[0], status="failed")]
     named = next((verdict for verdict in tried if verdict.mistake), tried[0])
     told = [f"{named.recognised}."] if named.recognised else []
     told += [f"Hint: {named.hint}"] if named.hint else []
-    return CheckResult(name, named.status, tuple(told), tuple(lines), named.mistake)
+    return CheckResult(name, named.status, tuple(told), lines=tuple(lines), mistake=named.mistake)
 
 
 def _unwritten(name: str, answer: Any, outcome: Outcome, questions: Container[str]) -> CheckResult:

@@ -75,12 +75,12 @@ def strength_slip(spec: Spec, rerun: Callable[[float, int], Any], sizes: Sequenc
                 "no_strength",
                 "The answer is right for a strength of 0, as if there were no penalty",
             )
-        words = _read_factor(np.array(factors), np.array(sizes, dtype=float))
-        if words is None or words == "1":
+        formula = _read_factor(np.array(factors), np.array(sizes, dtype=float))
+        if formula is None or formula == "1":
             return None
         return (
             "another_strength",
-            f"The answer is right for another strength: {words} times the one that is asked",
+            f"The answer is right for another strength: {formula} times the one that is asked",
         )
 
     return recognise
@@ -122,12 +122,18 @@ def _fit(answer: Any, rerun: Callable[[float], Any]) -> float:
 
 def _read_factor(factors: NDArray[np.float64], sizes: NDArray[np.float64]) -> str | None:
     """Read the factors of all cases as one formula c * n^k, or return None."""
-    for power, words in ((0, ""), (1, "n"), (-1, "1/n"), (2, "n²"), (-2, "1/n²")):
+    for power, formula in ((0, ""), (1, "n"), (-1, "1/n"), (2, "n²"), (-2, "1/n²")):
         constants = factors / sizes**power
         constant = float(np.exp(np.mean(np.log(constants))))
         if np.allclose(constants, constant, rtol=1e-4, atol=0.0):
             number = _tidy(constant)
-            return words if number == "1" and words else f"{number} · {words}" if words else number
+            return (
+                formula
+                if number == "1" and formula
+                else f"{number} · {formula}"
+                if formula
+                else number
+            )
     return None
 
 

@@ -55,8 +55,8 @@ def mark(submission: Submission, store: CaseStore, sandbox: Sandbox) -> Submissi
             _blocked(result, questions[name], in_order, submission)
             for name, result in in_order.items()
         ),
-        tuple(notice for notice in submission.notices if notice not in set_after_all),
-        failures,
+        notices=tuple(one for one in submission.notices if one not in set_after_all),
+        failures=failures,
         cpu_seconds=round(seconds, 3),
     )
     if submission.typed_id is None:
@@ -83,7 +83,9 @@ def unmarked(
         )
         for q in store.exercise.questions.values()
     )
-    return SubmissionResult(student, store.exercise.name, questions, notices, problem=problem)
+    return SubmissionResult(
+        student, store.exercise.name, questions, notices=notices, problem=problem
+    )
 
 
 def withheld(result: SubmissionResult, problem: str) -> SubmissionResult:

@@ -21,7 +21,7 @@ from regcourse.questions import Outcome, Stopped
 
 # Processes that one answer's calls may end, and that the cells of a notebook may.
 MAX_ENDED = 12
-_WORDS = {
+_PROBLEMS = {
     "time": "does not finish in the time allowed",
     "memory": "needs more memory than is allowed",
     "exit": "ends the Python process",
@@ -135,7 +135,7 @@ class Run:
         source = dict(self._submission.cells).get(run.number, "")
         first = next((line.strip() for line in source.splitlines() if line.strip()), "")
         if run.stopped is not None:
-            problem = _WORDS[run.stopped.why]
+            problem = _PROBLEMS[run.stopped.why]
             self.ended[run.number] = _STATUS.get(run.stopped.why, "crashed"), problem
         elif run.error:
             where = f" (line {run.line})" if run.line else ""
