@@ -127,13 +127,9 @@ def _read_factor(factors: NDArray[np.float64], sizes: NDArray[np.float64]) -> st
         constant = float(np.exp(np.mean(np.log(constants))))
         if np.allclose(constants, constant, rtol=1e-4, atol=0.0):
             number = _tidy(constant)
-            return (
-                formula
-                if number == "1" and formula
-                else f"{number} · {formula}"
-                if formula
-                else number
-            )
+            if not formula:
+                return number
+            return formula if number == "1" else f"{number} · {formula}"
     return None
 
 
