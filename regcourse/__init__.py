@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 _CALLED = {
     "check": "checks",
     "check_all": "checks",
+    "predict": "cards",
     "progress": "checks",
     "rng_of": "questions",
 }

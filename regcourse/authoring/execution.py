@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,18 @@ _UNSTABLE = {
 }
 
 
-def execute(notebook: Any, name: str, beside: Sequence[Path] = ()) -> None:
+def execute(
+    notebook: Any,
+    name: str,
+    beside: Sequence[Path] = (),
+    asked: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Run the cells in order in a fresh kernel and keep what is the same on every run.
 
     The kernel starts in an empty folder that holds only copies of `beside`, and sees
     nobody's IPython profile: nothing can depend on where the notebook lies. `name` is
-    what an error calls the notebook.
+    what an error calls the notebook. `asked` is code to run after the cell of an id, which
+    the notebook never shows; what it prints is returned under that id.
 
     Raises LessonError, naming notebook, cell and reason, if a cell raises, stalls or
     warns, or if an output could not be the same on the next run.
@@ -61,10 +67,11 @@ def execute(notebook: Any, name: str, beside: Sequence[Path] = ()) -> None:
         for path in beside:
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, Path(folder) / path.name)
-        _run(notebook, name, folder)
+        told = _run(notebook, name, folder, asked or {})
     keep_the_stable(notebook, name)
     notebook.metadata.update(nbformat.from_dict(_METADATA))
     nbformat.validate(notebook)
+    return told
 
 
 def keep_the_stable(notebook: Any, name: str) -> None:
@@ -101,7 +108,8 @@ def code_cells(notebook: Any) -> Iterator[tuple[int, Any]]:
     return enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1)
 
 
-def _run(notebook: Any, name: str, folder: str) -> None:
+def _run(notebook: Any, name: str, folder: str, asked: Mapping[str, str]) -> dict[str, str]:
+    told: dict[str, str] = {}
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
@@ -115,8 +123,14 @@ def _run(notebook: Any, name: str, folder: str) -> None:
     environment = {**os.environ, "IPYTHONDIR": str(Path(folder) / ".ipython")}
     with client.setup_kernel(env=environment):
         for number, cell in code_cells(notebook):
+            place = notebook.cells.index(cell)
             try:
-                client.execute_cell(cell, notebook.cells.index(cell), execution_count=number)
+                client.execute_cell(cell, place, execution_count=number)
+                if cell.id in asked:
+                    question = nbformat.v4.new_code_cell(asked[cell.id])
+                    client.execute_cell(question, place, store_history=False)
+                    notebook.cells[place] = cell  # whose place the client gave to the question
+                    told[cell.id] = "".join(output.get("text", "") for output in question.outputs)
             except CellExecutionError as error:
                 reason = f"{error.ename}: {error.evalue}"
             except CellTimeoutError:
@@ -126,6 +140,7 @@ def _run(notebook: Any, name: str, folder: str) -> None:
             else:
                 continue
             raise LessonError(f"{_name(name, number, cell)}: {reason}")
+    return told
 
 
 def _stable(output: Any, name: str) -> Any:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from regcourse.authoring.execution import execute, keep_the_stable, stored_form
+from regcourse.authoring.execution import keep_the_stable, stored_form
+from regcourse.authoring.lesson_cards import cards_of, run_lesson, unanswered
 from regcourse.authoring.lesson_rules import OF_RESULTS, OF_TEXT, Lesson
 from regcourse.authoring.lessons import fold, notebook_of
+from regcourse.cards import WrittenCard
 from regcourse.errors import LessonError
 
 
@@ -41,10 +44,11 @@ def prove_lesson(text: Path, *, run: bool = True) -> tuple[Lesson | None, list[s
     said = [words for rule in OF_TEXT for words in rule(lesson)]
     stored = folder / f"{text.stem}.ipynb"
     try:
-        shown = _run(lesson) if run else _read(lesson, stored)
+        shown, untrue = _run(lesson, cards_of(text)) if run else _read(lesson, stored)
     except LessonError as error:
         return lesson, [*said, str(error)]
     lesson = Lesson(lesson.name, folder, shown)
+    said += untrue
     said += [words for rule in OF_RESULTS for words in rule(lesson)]
     if not stored.is_file() or stored.read_text(encoding="utf-8") != stored_form(shown):
         said.append(_stale(lesson))
@@ -59,14 +63,14 @@ def _folder_of(text: Path) -> Path:
     return text.parent.parent
 
 
-def _run(lesson: Lesson) -> Any:
+def _run(lesson: Lesson, written: Mapping[str, WrittenCard]) -> tuple[Any, list[str]]:
     notebook = copy.deepcopy(lesson.notebook)
-    execute(notebook, f"lesson {lesson.name}")
+    untrue = run_lesson(notebook, written, lesson.name)
     fold(notebook)
-    return notebook
+    return notebook, untrue
 
 
-def _read(lesson: Lesson, stored: Path) -> Any:
+def _read(lesson: Lesson, stored: Path) -> tuple[Any, list[str]]:
     """The notebook as it is stored, if all of it was made from this text and run in order."""
     if not stored.is_file():
         raise LessonError(_stale(lesson))
@@ -77,11 +81,12 @@ def _read(lesson: Lesson, stored: Path) -> Any:
     )
     # nbval passes a cell that was never run without a word.
     counts = [c.execution_count for c in notebook.cells if c.cell_type == "code"]
-    if there != written or counts != list(range(1, len(counts) + 1)):
+    same_cards = unanswered(notebook) == unanswered(lesson.notebook)
+    if there != written or not same_cards or counts != list(range(1, len(counts) + 1)):
         raise LessonError(_stale(lesson))
     keep_the_stable(notebook, f"lesson {lesson.name}")
     fold(notebook)
-    return notebook
+    return notebook, []
 
 
 def _stale(lesson: Lesson) -> str:

@@ -18,7 +18,14 @@ from typing import Any
 import jupytext
 import nbformat
 
-from regcourse.authoring.execution import code_cells, execute, write_if_changed
+from regcourse.authoring.execution import code_cells, write_if_changed
+from regcourse.authoring.lesson_cards import (
+    cards_of,
+    carry,
+    is_card,
+    run_lesson,
+    with_cards_asked,
+)
 from regcourse.errors import LessonError
 
 
@@ -43,11 +50,13 @@ def build_lesson(text: Path, notebook: Path) -> bool:
     Raises
     ------
     LessonError
-        If the text has no code, a cell raises, stalls or warns, or an output could not be the same
-        on the next run. Names the lesson, the cell and the reason.
+        If the text has no code, a cell raises, stalls or warns, a card's right answer is not what
+        its cell shows, or an output could not be the same on the next run. Names the lesson, the
+        cell and the reason.
     """
     lesson = notebook_of(text)
-    execute(lesson, f"lesson {text.stem}")
+    if untrue := run_lesson(lesson, cards_of(text), text.stem):
+        raise LessonError(f"lesson {text.stem}: {untrue[0]}")
     fold(lesson)
     return write_if_changed(lesson, notebook)
 
@@ -90,12 +99,16 @@ def build_lessons(folder: Path, only: Sequence[str] = ()) -> dict[str, bool]:
 def notebook_of(text: Path) -> Any:
     """The notebook that `text` describes, not yet executed, with the same cell ids every time.
 
-    Raises LessonError if it has no cell of code.
+    Its cards stand in its metadata, their answers not known yet; each cell that a card belongs to
+    begins with it.
+
+    Raises LessonError if it has no cell of code, or a card is wrong or belongs to none.
     """
+    cards = cards_of(text)
     read = jupytext.reads(text.read_text(encoding="utf-8"), fmt="py:percent")
     lesson = nbformat.v4.new_notebook()
     seen: dict[str, int] = {}
-    for cell in read.cells:
+    for cell in with_cards_asked(read.cells):
         # From the source, not the position: a cell put in between leaves the others' ids alone.
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
         seen[digest] = seen.get(digest, 0) + 1
@@ -109,6 +122,7 @@ def notebook_of(text: Path) -> Any:
         lesson.cells.append(copy)
     if not any(code_cells(lesson)):
         raise LessonError(f"lesson {text.stem} has no code cell: is it in the percent format?")
+    carry(lesson, cards, text.stem)
     return lesson
 
 
@@ -117,9 +131,10 @@ def fold(lesson: Any) -> None:
 
     JupyterLab shows that first line in place of the result, and unfolds it when its cell runs or
     is clicked. Of a picture without one it would show the markup, so such a picture stays in sight.
+    A card begins with its question.
     """
     for _, cell in code_cells(lesson):
-        if cell.outputs and cell.outputs[0].output_type == "stream":
+        if cell.outputs and (cell.outputs[0].output_type == "stream" or is_card(cell.outputs[0])):
             cell.metadata["jupyter"] = {"outputs_hidden": True}
 
 
