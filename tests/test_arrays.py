@@ -44,6 +44,8 @@ def test_a_float64_array_passes_without_a_copy():
         (lambda: _arrays.as_weights([0, 0], 2), "sample_weight must not be all zero"),
         (lambda: _arrays.as_weights([1, 1e-41], 2),
          "sample_weight must be 0 or at least 1e-40 of the largest, got 1e-41 of it"),
+        (lambda: _arrays.as_weights([1.9, 1.8e-40], 2),
+         "sample_weight must be 0 or at least 1e-40 of the largest, got 9.47368e-41 of it"),
         (lambda: _arrays.as_features([[1.0, 1e-41], [1.0, 0.0]]),
          r"column 1 of X must be 0 or between 1e-40 and 1e\+40 in size, got 1e-41"),
         (lambda: _arrays.as_features([[-1e41, 1.0]], "A"),
@@ -87,6 +89,9 @@ def test_what_is_wrong_is_named_with_what_it_must_be_and_was(call, message):
 
 
 def test_bounds_include_their_ends_unless_they_say_otherwise():
+    assert _arrays.as_count(1, "n") == 1
+    assert _arrays.as_count(0, "n", at_least=0) == 0
+    assert _arrays.as_coefficients([-1e100])[0] == -1e100
     assert _arrays.as_real(0, "rho", at_least=0) == 0.0
     assert _arrays.as_real(1, "rho", at_most=1) == 1.0
 

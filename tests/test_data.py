@@ -84,9 +84,14 @@ def test_a_seed_draws_the_same_problem_again_and_another_seed_another():
     assert not np.allclose(draws[0], draws[2])
 
 
-def test_columns_lie_off_centre():
+def test_columns_and_targets_lie_off_centre():
     X = data.problem_from_svd([2.0, 1.0], n=50, seed=5).X
     assert np.abs(X.mean(axis=0)).min() > 0.1
+    drawn = [data.problem_from_svd([2.0], n=3, p=4, seed=seed) for seed in range(300)]
+    means = np.array([problem.X.mean(axis=0) for problem in drawn])
+    # 1200 draws: their spread is known to within a fiftieth of itself, and 3 of these.
+    assert means.std() == pytest.approx(3, rel=0.06)
+    assert np.std([problem.y.mean() for problem in drawn]) == pytest.approx(5, rel=0.12)
 
 
 def test_diabetes_is_the_table_that_scikit_learn_ships():
@@ -189,6 +194,11 @@ def test_each_part_gets_at_least_one_row(test, held_out):
     assert len(data.split(np.eye(4), np.arange(4.0), test=test, seed=1).y_test) == held_out
 
 
+def test_two_rows_can_be_split_and_a_quarter_is_held_out_unless_told_otherwise():
+    assert len(data.split(np.eye(2), np.arange(2.0), seed=1).y_test) == 1
+    assert len(data.split(np.eye(40), np.arange(40.0), seed=1).y_test) == 10
+
+
 def test_another_test_part_never_changes_the_units_of_a_split():
     X, y = data.diabetes()
     parts = data.split(X, y, seed=2)
@@ -215,6 +225,8 @@ def test_results_can_be_compared_and_kept_in_sets():
     [
         (lambda: data.problem_from_svd([1, 0], n=9, seed=0), "s must be > 0, got 0"),
         (lambda: data.problem_from_svd([1, 0.9e-6], n=9, seed=0),
+         r"s must lie between 1e-06 and 1e\+40, got 9e-07"),
+        (lambda: data.problem_from_svd([0.5, 0.9e-6], n=9, seed=0),
          r"s must lie between 1e-06 and 1e\+40, got 9e-07"),
         (lambda: data.problem_from_svd([1e6, 0.9], n=9, seed=0),
          r"s must lie between 1 and 1e\+40, got 0.9"),

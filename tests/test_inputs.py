@@ -204,6 +204,18 @@ def test_what_holds_no_numbers_is_refused_in_words(values, message):
     assert "\n" not in str(told.value)
 
 
+def test_what_is_quoted_is_cut_where_a_line_ends():
+    assert _arrays.shown("x" * 78) == repr("x" * 78)
+    assert _arrays.shown("x" * 79) == "'" + "x" * 78 + "…"
+
+    class Wordy:
+        def __array__(self, dtype=None, copy=None):
+            raise RuntimeError("y" * 999)
+
+    with pytest.raises(InvalidInput, match=r"made: y{200}$"):
+        _arrays.as_array(Wordy(), "X")
+
+
 def test_a_matrix_class_is_refused_by_name():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # NumPy advises against the class at its making
