@@ -31,9 +31,9 @@ def in_kind_of(got: Any, expected: Any) -> Any:
         return parts if isinstance(expected, list) else tuple(parts)
     if isinstance(expected, dict):
         return {key: in_kind_of(got[key], theirs) for key, theirs in expected.items()}
-    if expected is None or isinstance(expected, (str, bool, np.bool_)):
+    array = as_numbers(got)
+    if array is None or isinstance(expected, (bool, np.bool_)):
         return got
-    array = np.asarray(as_numbers(got))
     if array.dtype.kind == "c" and not np.iscomplexobj(expected):
         raise InvalidInput(f"got must hold real numbers, got {kind_of(got)} of complex ones")
     return array if array.ndim else array.item()
@@ -60,13 +60,11 @@ def as_numbers(value: Any) -> NDArray[Any] | None:
         if array.dtype.kind == "O":  # fractions, decimals, whole numbers beyond 64 bits
             numbers = [complex(item) for item in array.flat]
             array = np.array(numbers).reshape(array.shape)
-    except (ValueError, TypeError):  # parts of different shapes
+        with np.errstate(over="ignore"):  # a long double may lie beyond: it is infinite then
+            array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+    except Exception:  # parts of different shapes; or a list or a number of the student's own kind
         return None
-    with np.errstate(over="ignore"):  # a long double may lie beyond: it is infinite then
-        if array.dtype.kind != "c":
-            return array.astype(np.float64)
-        array = array.astype(np.complex128)
-    return array if array.imag.any() else array.real
+    return array if array.dtype.kind == "c" and array.imag.any() else array.real
 
 
 def _odd(value: Any, around: tuple[int, ...] = ()) -> str | None:
@@ -86,9 +84,8 @@ def _odd(value: Any, around: tuple[int, ...] = ()) -> str | None:
         if len(around) >= _DEPTH:
             return f"lists more than {_DEPTH} deep"
         return next(filter(None, (_odd(item, (*around, id(value))) for item in value)), None)
-    if isinstance(value, (np.datetime64, np.timedelta64)) or not isinstance(
-        value, (Number, np.bool_)
-    ):
+    is_time = isinstance(value, (np.datetime64, np.timedelta64))
+    if is_time or not isinstance(value, (Number, np.bool_)):
         return kind_of(value)
     if isinstance(value, (float, np.generic)):
         return None
@@ -130,7 +127,7 @@ def shape_words(got: NDArray[Any], expected: NDArray[Any], kind: str) -> str:
     return f"has another {'length' if got.ndim == 1 else 'shape'} than is asked"
 
 
-_PLAIN = {
+_NAMED = {
     str: "a string",
     bytes: "a string of bytes",
     tuple: "a tuple",
@@ -161,12 +158,9 @@ def kind_of(value: Any) -> str:
     if isinstance(value, np.ma.MaskedArray):
         return "a masked array"
     if isinstance(value, np.ndarray) and value.ndim:
-        items = _ITEMS.get(value.dtype.kind)
-        return (
-            f"an array of {items}"
-            if items
-            else ("a vector", "a matrix", "an array")[min(value.ndim, 3) - 1]
-        )
+        if value.dtype.kind in _ITEMS:
+            return f"an array of {_ITEMS[value.dtype.kind]}"
+        return ("a vector", "a matrix", "an array")[min(value.ndim, 3) - 1]
     if isinstance(value, (np.datetime64, np.timedelta64)):  # of which NumPy makes plain numbers
         return "a date" if isinstance(value, np.datetime64) else "a time span"
     value = unboxed(value)
@@ -174,7 +168,7 @@ def kind_of(value: Any) -> str:
         return "a truth value"
     if isinstance(value, Number):
         return "a number"
-    for kind, words in _PLAIN.items():
+    for kind, words in _NAMED.items():
         if isinstance(value, kind):
             return words
     name = type(value).__name__

@@ -306,3 +306,12 @@ def test_every_kind_of_part_is_told_by_its_name():
     assert difference((*expected[:4], "wo"), expected, names=names).reason == (
         "kind differs; flag, b, state and path are right"
     )
+
+
+def test_a_list_that_has_its_own_idea_of_its_length_is_read_entry_by_entry():
+    class Whimsical(list):
+        def __len__(self):
+            raise KeyError("no length")
+
+    assert difference(Whimsical([1.0, 2.0]), (1.0, 2.0)) is None
+    assert difference(Whimsical([1.0]), (1.0, 2.0)).detail == "got 1, expected 2"

@@ -134,6 +134,11 @@ def test_numbers_of_every_kind_are_compared_as_numbers(got, expected):
     assert difference(got, expected * 2 + 1).kind == "value"
 
 
+class Whimsical(list):
+    def __len__(self):
+        raise KeyError("no length")
+
+
 class Broken:
     """As a tensor that is bound to its gradient, or an object of the student's own."""
 
@@ -161,6 +166,7 @@ class Broken:
         (np.array([[1], [2, 3]], dtype=object), "an array of objects whose parts differ in shape"),
         (np.array(["a", "b"]), "an array of strings"),
         (np.ma.array([1.0, -3.0]), "a masked array"),
+        (Whimsical([1.0, -3.0]), "a list whose parts differ in shape"),
         (range(2), "a range"),
         ({1.0, -3.0}, "a set"),
     ],
