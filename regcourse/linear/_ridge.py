@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from regcourse._arrays import Floats, as_real, as_regression, as_strength
+from regcourse.errors import InvalidInput
 from regcourse.linear._centring import Centred, centre
 from regcourse.linear._certificate import TRUSTED, ridge_gaps
 from regcourse.linear._directions import SAFE, directions, rounding
@@ -43,7 +44,7 @@ def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     Raises
     ------
     InvalidInput
-        If lam is not > 0, or shapes do not fit.
+        If lam is not > 0 or too small for this X, or shapes do not fit.
 
     Source
     ------
@@ -58,7 +59,7 @@ def normal_equations(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     data = centre(*as_regression(X, y))
     lam = as_strength(as_real(lam, "lam", above=0.0))
     Xc, yc, (n, p) = data.X, data.y, data.X.shape
-    w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(p), Xc.T @ yc)
+    w = _solved(Xc.T @ Xc + n * lam * np.eye(p), Xc.T @ yc, lam)
     return _certified(data, w, lam)[0]
 
 
@@ -83,7 +84,7 @@ def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     Raises
     ------
     InvalidInput
-        If lam is not > 0, or shapes do not fit.
+        If lam is not > 0 or too small for this X, or shapes do not fit.
 
     Examples
     --------
@@ -94,7 +95,7 @@ def dual_form(X: ArrayLike, y: ArrayLike, lam: float) -> Fit:
     data = centre(*as_regression(X, y))
     lam = as_strength(as_real(lam, "lam", above=0.0))
     Xc, yc, n = data.X, data.y, data.y.size
-    w = Xc.T @ np.linalg.solve(Xc @ Xc.T + n * lam * np.eye(n), yc)
+    w = Xc.T @ _solved(Xc @ Xc.T + n * lam * np.eye(n), yc, lam)
     return _certified(data, w, lam)[0]
 
 
@@ -186,6 +187,16 @@ def ridge(X: ArrayLike, y: ArrayLike, lam: float, *, sample_weight: ArrayLike | 
             return fit
     U, s, V = directions(data)
     return _certified(data, V @ (s / (s**2 + data.n * lam) * (U.T @ data.y)), lam)[0]
+
+
+def _solved(system: Floats, right: Floats, lam: float) -> Floats:
+    try:
+        solution: Floats = np.asarray(np.linalg.solve(system, right))
+    except np.linalg.LinAlgError:
+        raise InvalidInput(
+            f"lam must be large enough beside X that the system is not singular, got {lam:g}"
+        ) from None
+    return solution
 
 
 def _of_products(data: Centred, alpha: float) -> Floats | None:

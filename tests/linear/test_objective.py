@@ -111,10 +111,11 @@ def test_a_share_of_both_penalties_pulls_by_both():
     assert kkt_violation(X, y, 0.0, [1.2, 0.0], 0.8, rho=0.5) == pytest.approx(0.32, rel=1e-13)
 
 
-def test_the_violation_notices_a_wrong_intercept_alone(problem):
+@pytest.mark.parametrize("off", [0.2, -0.2])
+def test_the_violation_notices_a_wrong_intercept_alone(problem, off):
     # With centred columns X'r does not depend on b.
     X = problem.X - problem.X.mean(axis=0)
-    violation = kkt_violation(X, problem.y, problem.y.mean() + 0.2, problem.ridge(0.3)[1], 0.3)
+    violation = kkt_violation(X, problem.y, problem.y.mean() + off, problem.ridge(0.3)[1], 0.3)
     assert violation == pytest.approx(0.2, rel=1e-12)
 
 
@@ -146,3 +147,14 @@ def test_wrong_arguments_are_named(function, wrong, message):
 def test_a_share_above_one_is_refused(function):
     with pytest.raises(InvalidInput, match=r"^rho must be <= 1, got 1.5"):
         function([[1.0]], [1.0], 0.0, [1.0], 1.0, rho=1.5)
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.4, 1.0])
+def test_the_farthest_points_have_finite_numbers_too(rho):
+    X, y, w = [[5e39], [1e40]], [1e40, -1e40], [4e19]
+    numbers = [
+        function(X, y, 5e59, w, 1e40, rho=rho)
+        for function in (objective, gradient, kkt_violation, duality_gap)
+    ]
+    db, dw = numbers.pop(1)
+    assert np.isfinite([*numbers, db, *dw]).all()

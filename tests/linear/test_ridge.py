@@ -250,6 +250,15 @@ def test_a_form_that_may_be_singular_asks_for_a_penalty(form):
         form([[1.0], [2.0]], [1.0, 2.0], 0.0)
 
 
+@pytest.mark.parametrize("form", [normal_equations, dual_form])
+def test_a_form_whose_strength_is_lost_beside_x_says_so(form):
+    # Its mean is exact, and so are all products.
+    X, y = 3 * 2.0**30 * np.array([[0, 0], [0, 0], [1, 1]]), [1.0, 2.0, 4.0]
+    message = r"^lam must be large enough beside X that the system is not singular, got 1e-09$"
+    with pytest.raises(InvalidInput, match=message):
+        form(X, y, 1e-9)
+
+
 @FORMS
 def test_a_negative_strength_is_refused(form):
     with pytest.raises(InvalidInput, match=r"^lam must be >=? 0, got -1.0"):
