@@ -50,10 +50,11 @@ lessons: ready ## Make notebooks/*.ipynb from notebooks/text/*.py, executed (ONL
 exercises: ready ## Make the students' notebooks and check data from exercises/
 	@$(BIN)/python -m regcourse.authoring.exercises
 
-bench: ready ## Print what grading costs, here and in nbgrader, and how fast figures follow
+bench: ready ## Print what grading costs, here and in nbgrader, how fast figures follow, and ridge
 	@$(BIN)/python benchmarks/grading.py $(ARGS)
 	@$(BIN)/python benchmarks/graders.py
 	@$(BIN)/python benchmarks/live_figures.py
+	@$(BIN)/python benchmarks/ridge.py
 
 environment: ready ## Make environment.yml from pyproject.toml
 	@$(BIN)/python tools/environment.py

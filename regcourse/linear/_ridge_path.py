@@ -86,7 +86,7 @@ def leave_one_out(
     rows, b, W, _ = _fitted(data, strengths)
     # A row without weight was not seen by the fit of all.
     residuals: Floats = y - b - X @ W[0]
-    left_out = [block[:, 0] for _, block in rows.left_out(data.n * strengths)]
+    left_out = [block[:, 0].copy() for _, block in rows.left_out(data.n * strengths)]
     residuals[weights > 0] = np.concatenate(left_out) / data.root_weight
     return residuals
 
@@ -161,11 +161,12 @@ def _counted(X: Floats, y: Floats, weights: Floats) -> Centred:
 
 def _fitted(data: Centred, strengths: Floats) -> tuple[Rows, Floats, Floats, Floats]:
     """Return rows, b (m,), W (m, p) and gaps (m,): by products of X, if nothing is lost thereby."""
-    for seen in spectra(data):
+    alphas = data.n * strengths
+    for seen in spectra(data, alphas.min()):
         rows = look(seen)
         if rows is None:
             continue
-        W, duals = seen.weights(data.n * strengths)
+        W, duals = seen.weights(alphas)
         b = data.y_mean - W @ data.x_mean
         gaps, missing = ridge_gaps(data, b, W, strengths, duals=duals)
         if seen.exact or missing.max() <= TRUSTED:

@@ -58,18 +58,21 @@ class Rows:
     def left_out(self, alphas: Floats) -> Iterator[tuple[Floats, Floats]]:
         """Yield r and r / (1 - h), times root weights, for a few rows at a time: (rows, m) each.
 
-        Where no direction is outside, r is divided by alpha.
+        Where no direction is outside, r is divided by alpha. The memory is used again for the
+        next rows.
         """
         data, signal = self.seen.data, self.seen.signal[:, None]
-        damped = self._damped(alphas)
-        pull = signal * damped
-        for rows in blocks(*data.room(2 * len(alphas))):
+        damped, ones = self._damped(alphas), np.ones((1, len(alphas)))
+        # The part outside is one more column, which no strength damps.
+        pull, damped = np.vstack([signal * damped, ones]), np.vstack([damped, ones])
+        parts = list(blocks(*data.room(2 * len(alphas))))
+        memory = np.empty((2, max(rows.stop - rows.start for rows in parts), len(alphas)))
+        for rows in parts:
             U = self.seen.left(rows)
-            r = U @ pull
-            r += self.outside_r[rows, None]
             squares = U**2
-            left_out = squares @ damped
-            left_out += self.outside_h[rows, None]
+            r, left_out = memory[:, : len(U)]
+            np.matmul(np.column_stack([U, self.outside_r[rows]]), pull, out=r)
+            np.matmul(np.column_stack([squares, self.outside_h[rows]]), damped, out=left_out)
             with np.errstate(divide="ignore", invalid="ignore"):
                 np.divide(r, left_out, out=left_out)
             inside = np.flatnonzero(self.outside_h[rows] == 0)

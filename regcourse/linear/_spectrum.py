@@ -85,27 +85,30 @@ class Spectrum:
         return total
 
 
-def spectra(data: Centred) -> Iterator[Spectrum]:
+def spectra(data: Centred, alpha: float) -> Iterator[Spectrum]:
     """Yield a decomposition of X'X or XX', if that is safe, and one of X.
 
-    The first is several times faster. Whoever finds it wanting takes the other.
+    The first is several times faster. Whoever finds it wanting takes the other. `alpha` is the
+    least that will be asked for.
     """
-    quick = _of_products(data)
+    quick = _of_products(data, alpha)
     if quick is not None:
         yield quick
     U, s, V = directions(data)
     yield Spectrum(data, s, U, V)
 
 
-def _of_products(data: Centred) -> Spectrum | None:
+def _of_products(data: Centred, alpha: float) -> Spectrum | None:
     X, (n, p) = data.X, data.X.shape
     squares, short = np.linalg.eigh(X.T @ X if n > p else X @ X.T)
     if n <= p:
         # Centred rows add up to zero: the first direction is none.
-        squares, short = squares[1:], short[:, 1:]
-    if squares.size == 0 or squares[0] < SAFE * squares[-1]:
+        squares, short = np.maximum(squares[1:], 0.0), short[:, 1:]
+    if squares.size == 0:
         return None
-    if squares[0] <= rounding(data.sizes()).max() ** 2:
+    # XX' has U itself, and s is only met beside alpha; with X'X, U will be divided by s.
+    least = squares[0] + alpha * (n <= p)
+    if least < SAFE * squares[-1] or least <= rounding(data.sizes()).max() ** 2:
         return None
     s = np.sqrt(squares)
     return Spectrum(data, s, None, short) if n > p else Spectrum(data, s, short, None)
@@ -191,4 +194,4 @@ def effective_dof(X: ArrayLike, alpha: float) -> float:
     """
     matrix, alpha = as_features(X), as_real(alpha, "alpha", at_least=0.0)
     data = centre(matrix, np.zeros(len(matrix)), np.ones(len(matrix)))
-    return float(_factors(next(spectra(data)).s, alpha).sum())
+    return float(_factors(next(spectra(data, alpha)).s, alpha).sum())

@@ -123,3 +123,38 @@ def test_leave_one_out_is_that_of_ridge_cv(n, p):
     theirs = RidgeCV(alphas=n * lams, store_cv_results=True).fit(X, y)
     np.testing.assert_allclose(path.loo, theirs.cv_results_.mean(axis=0), rtol=1e-8)
     assert n * lams[path.best] == pytest.approx(theirs.alpha_)
+
+
+@pytest.mark.parametrize("mode", ["svd", "eigen"])
+@pytest.mark.parametrize(("n", "p"), [(60, 7), (30, 25), (20, 45)], ids=["tall", "near", "wide"])
+def test_a_path_with_weights_is_that_of_ridge_cv_in_each_of_its_modes(n, p, mode):
+    rng = np.random.default_rng(55)
+    X, y = rng.normal(size=(n, p)) + 2.0, rng.normal(size=n)
+    weights = rng.uniform(0.3, 3, size=n)
+    lams = np.logspace(-3, 2, 6)
+    path = ridge_path(X, y, lams, sample_weight=weights)
+    theirs = RidgeCV(alphas=weights.sum() * lams, gcv_mode=mode, store_cv_results=True)
+    theirs.fit(X, y, sample_weight=weights)
+    # They average errors that hold the root of a weight, and we divide by the sum of weights.
+    squares = theirs.cv_results_.sum(axis=0) / weights.sum()
+    np.testing.assert_allclose(path.loo, squares, rtol=1e-8)
+
+
+@pytest.mark.parametrize("lam", [1e-6, 1e-3, 1.0])
+def test_ridge_beside_a_clock_is_that_of_scaled_columns(lam):
+    rng = np.random.default_rng(56)
+    z, clock = rng.normal(size=400), 1.7e12 + rng.uniform(0, 6e4, size=400).round()
+    y = 3 * z + 0.1 * rng.normal(size=400)
+    ours = ridge(np.column_stack([clock, z]), y, lam)
+    # Nothing is rounded in a clock that starts at 0.
+    theirs = Ridge(alpha=400 * lam, solver="svd").fit(np.column_stack([clock - 1.7e12, z]), y)
+    np.testing.assert_allclose(ours.w, theirs.coef_, rtol=1e-9)
+
+
+def test_a_fit_at_any_scale_is_that_of_cholesky():
+    rng = np.random.default_rng(57)
+    X, y = rng.normal(size=(50, 4)) * [1e-6, 1, 1e3, 1e6], rng.normal(size=50)
+    theirs = Ridge(alpha=50 * 1e-3, solver="cholesky").fit(X, y)
+    ours = ridge(X, y, 1e-3)
+    # Column by column, in units that make them alike.
+    np.testing.assert_allclose(ours.w * X.std(axis=0), theirs.coef_ * X.std(axis=0), atol=1e-12)

@@ -33,7 +33,7 @@ def exactly(monkeypatch):
     """From now on, only X itself is decomposed."""
 
     def switch():
-        monkeypatch.setattr(_spectrum, "_of_products", lambda data: None)
+        monkeypatch.setattr(_spectrum, "_of_products", lambda data, alpha: None)
         monkeypatch.setattr(_ridge, "_of_products", lambda data, alpha: None)
 
     return switch
@@ -63,9 +63,9 @@ def test_a_quick_fit_is_the_exact_one(data, exactly, lam):
 def test_the_quick_way_is_taken_for_easy_data(data):
     X, y, weights = data
     centred = centre(X, y, weights)
-    assert not next(spectra(centred)).exact
+    assert not next(spectra(centred, 0.0)).exact
     assert _ridge._of_products(centred, 0.0) is not None
-    assert [seen.exact for seen in spectra(centred)] == [False, True]
+    assert [seen.exact for seen in spectra(centred, 0.0)] == [False, True]
 
 
 def ill(n, p, condition, seed=83):
@@ -94,7 +94,7 @@ def test_a_row_that_is_far_from_all_others_is_looked_at_exactly():
     X, y = easy(300, 8)
     X[7] *= 1e2
     path, exact = ridge_path(X, y, LAMS), leave_one_out(X, y, LAMS[0])
-    assert next(spectra(centre(X, y, np.ones(300)))).exact is False
+    assert next(spectra(centre(X, y, np.ones(300)), 0.0)).exact is False
     assert np.mean(exact**2) == pytest.approx(path.loo[0], rel=1e-10)
 
 
@@ -104,8 +104,8 @@ def test_a_path_whose_quick_way_went_wrong_is_noticed_and_made_again(data, monke
     right = ridge_path(X, y, LAMS, sample_weight=weights)
     quick = _spectrum._of_products
 
-    def slightly_wrong(data):
-        seen = quick(data)
+    def slightly_wrong(data, alpha):
+        seen = quick(data, alpha)
         return _spectrum.Spectrum(data, seen.s * (1 + 1e-5), seen.U, seen.V)
 
     monkeypatch.setattr(_spectrum, "_of_products", slightly_wrong)
