@@ -42,6 +42,13 @@ def test_each_lock_satisfies_what_pyproject_asks_for(root, config):
     assert [str(r) for r, lock in asked if lock.get(r.name.lower(), "0") not in r.specifier] == []
 
 
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_pyproject_holds_back_is_held_back(root, config, name):
+    locked = dict(pins((root / name).read_text("utf-8")))
+    held = map(Requirement, config["tool"]["uv"]["constraint-dependencies"])
+    assert [str(r) for r in held if locked[r.name] not in r.specifier] == []
+
+
 def test_torch_is_apart_because_its_hash_depends_on_the_build(root):
     apart = (root / "tests/requirements-torch.txt").read_text("utf-8").splitlines()
     assert [line.split("==")[0] for line in apart] == ["torch", "keras"]
