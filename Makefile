@@ -9,8 +9,9 @@ ARGS ?=
 # Names of lessons: `make lessons` leaves the others as they are.
 ONLY ?=
 
-# .venv/ is complete: what is said to other Pythons would break it, or mix in their packages.
-unexport PYTHONHOME PYTHONPATH
+# .venv/ is complete: what is said to other Pythons would break it, or mix in their packages. Without
+# bytecode every kernel, and every Python that a test starts, would compile all of regcourse anew.
+unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 SET_UP = @command -v "$(PYTHON)" >/dev/null || { echo \

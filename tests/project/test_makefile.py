@@ -48,6 +48,14 @@ def test_a_new_enough_python_is_found_whatever_is_said_to_others(fresh, tmp_path
     assert re.search(r'"python3\.\d+" tools/install\.py', planned)
 
 
+@pytest.mark.parametrize("name", ["PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"])
+def test_what_is_said_to_other_pythons_is_not_passed_on(fresh, tmp_path, name):
+    said = {name: "/nowhere", "OTHER": "/somewhere"}
+    passed = make("--eval=told: ; @env", "told", cwd=fresh, home=tmp_path, **said).stdout
+    names = [line.partition("=")[0] for line in passed.splitlines()]
+    assert (name in names, "OTHER" in names) == (False, True)
+
+
 def test_a_python_that_is_not_there_is_one_clear_line(fresh, tmp_path):
     failed = make("install", "PYTHON=/no/such/python3", cwd=fresh, home=tmp_path)
     assert failed.returncode != 0
