@@ -1,6 +1,4 @@
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -27,26 +25,6 @@ def ensure():
             pytest.skip(missing)
 
     return check
-
-
-@pytest.fixture(scope="session")
-def nbval():
-    """A function that runs strict nbval on one notebook and returns the finished process."""
-
-    def run(notebook):
-        return subprocess.run(
-            [
-                *(sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", str(notebook)),
-                *("-q", "-p", "no:cacheprovider", "-p", "no:xdist"),
-                # Our own configuration is for our own tests: strict about warnings of any library.
-                *("-c", os.devnull, "--rootdir", str(notebook.parent)),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
 
 
 @pytest.fixture(scope="session")

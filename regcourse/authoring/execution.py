@@ -69,7 +69,6 @@ def execute(
             copy(path, Path(folder) / path.name)
         told = _run(notebook, name, folder, asked or {})
     keep_the_stable(notebook, name)
-    notebook.metadata.update(nbformat.from_dict(_METADATA))
     nbformat.validate(notebook)
     return told
 
@@ -79,6 +78,7 @@ def keep_the_stable(notebook: Any, name: str) -> None:
     for number, cell in code_cells(notebook):
         cell.outputs = [_stable(output, _name(name, number, cell)) for output in cell.outputs]
         cell.metadata.pop("execution", None)
+    notebook.metadata.update(nbformat.from_dict(_METADATA))
 
 
 def write_if_changed(notebook: Any, path: Path) -> bool:
