@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from regcourse.authoring import proofs
+
 THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
 
 
@@ -23,3 +25,10 @@ def edited(thin):
         return thin
 
     return edit
+
+
+@pytest.fixture
+def few_seeds(monkeypatch):
+    """A dozen draws for each proof: a fault that was planted shows on every one of them."""
+    monkeypatch.setattr(proofs, "SEEDS", 12)
+    monkeypatch.setattr(proofs, "SEEDS_OF_A_FIGURE", 3)

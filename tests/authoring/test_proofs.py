@@ -6,6 +6,8 @@ from regcourse.authoring.proofs import prove
 from regcourse.authoring.timing import slow_ways
 from regcourse.questions import load_exercise
 
+pytestmark = pytest.mark.usefixtures("few_seeds")
+
 
 def test_a_sound_exercise_has_nothing_to_mend(thin):
     exercise, said = prove(thin)
@@ -17,7 +19,7 @@ CHANGES = {
     "neutral": (
         "lam / len(X)",
         "lam",
-        "no group of cases catches forgets_n: it gives the reference's results on all 50 seeds",
+        "no group of cases catches forgets_n: it gives the reference's results on all 12 seeds",
     ),
     "too near": ("lam / len(X)", "lam * (1 + 1e-5)", "forgets_n and the reference are only"),
     "wrong way": ("np.sqrt(n * lam)", "np.sqrt(lam)", "the right way augmented_rows is"),
@@ -83,20 +85,6 @@ def test_what_does_not_hold_is_said_in_words(edited, old, new, says):
     assert any(says in words for words in said), said
 
 
-LOOPS = "for _ in ():\n        pass\n    return ridge_fit(X, y, lam)"
-
-
-@pytest.mark.parametrize(
-    ("body", "brief", "seeds"),
-    [(LOOPS, True, 10), (LOOPS, False, 50), ("return ridge_fit(X, y, lam)", True, 50)],
-    ids=["a loop in brief", "a loop", "a formula in brief"],
-)
-def test_in_brief_what_loops_is_tried_on_fewer_seeds(edited, body, brief, seeds):
-    _, said = prove(edited("return ridge_fit(X, y, lam / len(X))", body), brief=brief)
-    alike = "ridge_fit: no group of cases catches forgets_n: it gives the reference's results"
-    assert said == [f"{alike} on all {seeds} seeds"]
-
-
 HEAD = "and return (b, w)."
 EXAMPLE = "\n\n    Example\n    -------\n    >>> {}\n    {}\n    "
 CALL = "ridge_fit(np.array([[-1.0], [0.0], [4.0]]), np.array([0.0, 1.0, 11.0]), 6.0)"
@@ -149,7 +137,7 @@ BUSY = "    end = time.process_time() + {}\n    while time.process_time() < end:
 
 @pytest.mark.parametrize(
     ("needs", "limit", "advice", "hopeless"),
-    [(0.4, 0.1, "", True), (0.2, 0.4, ": a slower machine may need three times as long", False)],
+    [(0.2, 0.1, "", True), (0.1, 0.2, ": a slower machine may need three times as long", False)],
     ids=["hopeless", "close"],
 )
 def test_a_right_way_that_needs_too_much_of_a_calls_time_is_told(
@@ -173,7 +161,7 @@ def test_nothing_else_is_tried_where_a_reference_cannot_finish(edited):
     folder = edited('strength="lam", returns', 'cpu_seconds=0.05, strength="lam", returns')
     edited("import numpy as np\n", "import time\n\nimport numpy as np\n")
     begins = f'{HEAD}"""\n'
-    edited(begins, begins + BUSY.format(0.3))
+    edited(begins, begins + BUSY.format(0.12))
     edited("lam / len(X)", "lam")
     exercise, said = prove(folder)
     assert exercise is None
@@ -209,4 +197,4 @@ def test_a_value_whose_mistake_gives_the_right_value_is_told(edited):
         '@mean_y.mistake("Which y?")\ndef same(X, y):\n    return sum(y) / len(y)\n\n\nex.choice('
     )
     _, said = prove(edited("ex.choice(", same))
-    assert any("same give the same value for 50 of 50" in words for words in said)
+    assert any("same give the same value for 12 of 12" in words for words in said)
