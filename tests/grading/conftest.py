@@ -168,8 +168,9 @@ class Desk:
         return {question.name: question for question in result.questions}, result
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sandbox(ensure):
+    """A warm sandbox for all that mark: no session in it finds anything of the one before."""
     ensure(available())
     with Sandbox(load_exercise(THIN).packages) as warm:
         yield warm

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import dataclasses
 import html
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +19,24 @@ from regcourse.grading.intake.submission import find_submissions, read_submissio
 from regcourse.grading.safe import file_stem, unguarded
 from regcourse.questions import layout_of
 
-COMMAND = [sys.executable, "-c", "from regcourse.cli import main; main()", "grade"]
+# What never ends, and what hoards without end, is stopped sooner than in a real class.
+HASTY = """
+from regcourse.grading.sandbox import Limits, warm
+warm.Limits = lambda: Limits(cell_seconds=2.0, memory_bytes=800_000_000)
+from regcourse.cli import main
+main()
+"""
+COMMAND = [sys.executable, "-c", HASTY, "grade"]
+
+
+@pytest.fixture(scope="module")
+def exercise(tmp_path_factory, ridge):
+    """The exercise's folder, where a call may last a second."""
+    folder = tmp_path_factory.mktemp("exercise") / "03_ridge"
+    shutil.copytree(ridge[0].folder, folder, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    with (folder / "questions.py").open("a", encoding="utf-8") as file:
+        file.write("\n\nfor question in ex.functions:\n    question.cpu_seconds = 1.0\n")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +48,10 @@ def submitted(tmp_path_factory, classroom, class_of_ridge, ridge):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory, submitted, ridge):
+def graded(tmp_path_factory, submitted, exercise):
     """(process, folder) after the whole class was graded by the command."""
     folder = tmp_path_factory.mktemp("graded")
-    options = [ridge[0].folder, submitted, "--to", folder, "-j", "2"]
+    options = [exercise, submitted, "--to", folder, "-j", "2"]
     process = subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=300)
     return process, folder
 
@@ -108,10 +126,10 @@ def test_everybody_gets_a_page_that_tells_what_was_repaired(graded, submitted, r
     assert len(list(pages.glob("*.html"))) == len(told)
 
 
-def test_a_second_run_grades_nobody_again(graded, submitted, ridge):
+def test_a_second_run_grades_nobody_again(graded, submitted, exercise):
     folder = graded[1]
     before = (folder / "grades.csv").read_bytes()
-    options = [ridge[0].folder, submitted, "--to", folder]
+    options = [exercise, submitted, "--to", folder]
     again = subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=300)
     assert (again.returncode, (folder / "grades.csv").read_bytes()) == (0, before), again.stderr
     with Gradebook.read(folder / "gradebook.sqlite") as gradebook:
@@ -146,9 +164,9 @@ def _attempts(folder):
             return []
 
 
-def test_a_run_that_is_killed_loses_and_repeats_nothing(sleepy_class, tmp_path, ridge):
+def test_a_run_that_is_killed_loses_and_repeats_nothing(sleepy_class, tmp_path, exercise):
     folder = tmp_path / "graded"
-    command = [*COMMAND, ridge[0].folder, sleepy_class, "--to", folder, "-j", "1"]
+    command = [*COMMAND, exercise, sleepy_class, "--to", folder, "-j", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         while len(_attempts(folder)) < 10 and process.poll() is None:
             time.sleep(0.02)

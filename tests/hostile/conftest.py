@@ -21,8 +21,8 @@ ESCAPED = "heron-2208"  # what an attack says when it has got through
 # Tight, so that a hog is over soon; CPU seconds, so that a busy machine changes nothing.
 LIMITS = Limits(
     cell_seconds=0.5,
-    call_seconds=0.5,
-    total_seconds=2.0,
+    call_seconds=0.25,
+    total_seconds=1.0,
     idle_seconds=3.0,
     memory_bytes=400_000_000,
     tmp_bytes=8_000_000,

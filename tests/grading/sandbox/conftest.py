@@ -5,7 +5,7 @@ import pytest
 from regcourse.grading.sandbox import Limits, Sandbox, available
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("exercise") / "data"
     folder.mkdir()
@@ -14,7 +14,7 @@ def data(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sandbox(data, ensure):
     ensure(available())
     limits = Limits(cell_seconds=2.0, call_seconds=1.0, total_seconds=20.0)

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from regcourse.grading.sandbox import CellRun, Limits, Sandbox
+from regcourse.grading.sandbox import CellRun, Limits, Sandbox, available
 from regcourse.questions import Missing, Raised, Returned, Rng, Stopped, Unusable
 
 
@@ -218,6 +218,14 @@ def test_what_an_asked_function_refuses_is_raised_by_its_name(session):
 # Limits
 
 
+@pytest.fixture(scope="module")
+def hasty_sandbox(ensure):
+    """A sandbox in which a cell may last half a second."""
+    ensure(available())
+    with Sandbox([], limits=Limits(cell_seconds=0.5)) as warm:
+        yield warm
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [
@@ -227,11 +235,12 @@ def test_what_an_asked_function_refuses_is_raised_by_its_name(session):
     ],
     ids=["an endless loop", "a hard exit", "a crash"],
 )
-def test_a_cell_that_ends_the_process_is_the_last_and_says_why(session, source, why):
-    *_, last = run(session, "x = 1", source, "x = 2")
-    assert (last.number, last.stopped.why) == (2, why)
-    assert not session.alive
-    assert session.call("f", ()).why == why
+def test_a_cell_that_ends_the_process_is_the_last_and_says_why(hasty_sandbox, source, why):
+    with hasty_sandbox.session() as session:
+        *_, last = run(session, "x = 1", source, "x = 2")
+        assert (last.number, last.stopped.why) == (2, why)
+        assert not session.alive
+        assert session.call("f", ()).why == why
 
 
 @pytest.mark.parametrize(
@@ -277,7 +286,7 @@ def test_many_short_waits_end_where_all_of_them_are_allowed_to():
 
 def test_working_is_not_waiting():
     with Sandbox([], limits=Limits(waiting_seconds=2.0)) as sandbox, sandbox.session() as session:
-        (cell,) = run(session, "import time\nwhile time.process_time() < 1: pass")
+        (cell,) = run(session, "import time\nwhile time.process_time() < 0.5: pass")
         assert cell.ok
         assert session.waited_seconds == 0
 
