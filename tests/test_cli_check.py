@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from regcourse.authoring import lesson_proof
+from regcourse import cli
+from regcourse.authoring import exercises, lesson_proof
 from regcourse.cli import main
 
 THIN = Path(__file__).parent / "exercises" / "thin" / "90_thin"
@@ -22,13 +23,19 @@ def run():
     return call
 
 
-def test_check_says_that_a_sound_exercise_is_sound(run):
+def test_check_says_where_it_is_and_that_a_sound_exercise_is_sound(run, monkeypatch):
+    monkeypatch.setattr(cli, "QUIET_SECONDS", 0.0)
     outcome = run("check", THIN)
     assert outcome.exit_code == 0, outcome.output
     assert outcome.stdout.startswith("✓ 90_thin: 13 points in 5 questions")
+    steps = outcome.stderr.splitlines()
+    assert steps[0] == "0 of 6: ridge_fit, its time"
+    assert steps[-1] == "1 of 2: the solution, from top to bottom"
 
 
-def test_check_says_in_words_what_fails_and_exits_with_1(run, tmp_path):
+def test_check_says_in_words_what_fails_and_exits_with_1(run, tmp_path, monkeypatch):
+    # Its notebooks have tests of their own.
+    monkeypatch.setattr(exercises, "run_through", lambda *_: ["the notebook, code cell [1]: no"])
     folder = Path(shutil.copytree(THIN, tmp_path / "90_thin"))
     text = (folder / "questions.py").read_text("utf-8")
     (folder / "questions.py").write_text(text.replace("lam / len(X)", "lam"), "utf-8")
@@ -36,7 +43,7 @@ def test_check_says_in_words_what_fails_and_exits_with_1(run, tmp_path):
     assert outcome.exit_code == 1
     assert outcome.stderr == (
         "✗ ridge_fit: no group of cases catches forgets_n: it gives the reference's results "
-        "on all 50 seeds\n1 thing to mend.\n"
+        "on all 50 seeds\n✗ the notebook, code cell [1]: no\n2 things to mend.\n"
     )
 
 

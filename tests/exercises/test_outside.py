@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from regcourse.authoring import proofs
 from regcourse.authoring.proofs import prove
 from regcourse.cli import main
 from regcourse.questions import answer_of, load_exercise, source_of
@@ -135,7 +136,8 @@ def hand_in(released, folder, student, answers):
     (folder / "10_outside.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def test_the_author_is_told_that_all_holds(folder):
+def test_the_author_is_told_that_all_holds(folder, monkeypatch):
+    monkeypatch.setattr(proofs, "SEEDS", 10)  # by hand it is tried on more
     result = CliRunner().invoke(main, ["check", str(folder)])
     assert result.exit_code == 0, result.output
     assert "10_outside: 11 points in 5 questions" in result.output

@@ -99,14 +99,14 @@ def planted(tmp_path_factory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def open_sandbox(ensure):
-    """A function that opens a sandbox of its own."""
+    """A function that opens a sandbox of its own, with NumPy and these packages."""
     ensure(available())
-    return lambda **options: Sandbox(load_exercise(THIN).packages, **options)
+    return lambda packages=(), **options: Sandbox(packages, **options)
 
 
 @pytest.fixture(scope="session")
 def sandbox(planted, open_sandbox) -> Iterator[Sandbox]:
-    with open_sandbox(limits=LIMITS) as warm:
+    with open_sandbox(load_exercise(THIN).packages, limits=LIMITS) as warm:
         yield warm
 
 
