@@ -98,15 +98,6 @@ def test_a_result_is_folded_to_its_card(made):
     assert first == "Two dice of 3 and 4 pips: what is their sum?"
 
 
-def test_strict_nbval_passes_whatever_was_guessed(made, nbval):
-    kept = {"sample_choice": {"outcome": "wrong", "guess": "a", "day": "2024-02-29"}}
-    guesses = made.parent / ".regcourse" / "predictions" / "90_sample.json"
-    guesses.parent.mkdir(parents=True)
-    guesses.write_text(json.dumps(kept))
-    run = nbval(made)
-    assert "7 passed" in run.stdout, run.stdout[-4000:]
-
-
 def test_a_card_opens_its_cell(text):
     cells = asking(notebook_of(text()))
     assert cells["even"].source == 'predict("even")\ntwo = 2\nprint(two)'

@@ -24,7 +24,9 @@ from regcourse.questions import layout_of, load_exercise, solved
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted(path.stem for path in ROOT.glob("notebooks/*.ipynb"))
 EXERCISES = sorted(path.parent.name for path in ROOT.glob("exercises/*/questions.py"))
+CARDS = ROOT / "tests" / "cards" / "sample" / "90_sample.ipynb"
 NOTEBOOKS = [
+    "cards, guessed",
     *(f"lesson {name}" for name in LESSONS),
     *(f"{kind} {name}" for name in EXERCISES for kind in ("exercise", "solution")),
 ]
@@ -44,10 +46,19 @@ def desk(tmp_path_factory):
         solution = notebook_of(exercise, solved(exercise, layout_of(exercise)))
         execute(solution, f"the solution of {name}", beside)
         nbformat.write(solution, put(folder / f"solution {name}", *beside) / f"{name}.ipynb")
+    guess_wrong(put(folder / "cards, guessed", CARDS))
     altered = put(folder / "altered", *(folder / "exercise 03_ridge").iterdir())
     alter_an_exercise(altered / "03_ridge.ipynb")
     nbformat.write(small(), put(folder / "small") / "small.ipynb")
     return folder
+
+
+def guess_wrong(folder):
+    """Leave a student's guess beside a lesson: it may change nothing that a cell shows."""
+    kept = {"sample_choice": {"outcome": "wrong", "guess": "a", "day": "2024-02-29"}}
+    guesses = folder / ".regcourse" / "predictions" / "90_sample.json"
+    guesses.parent.mkdir(parents=True)
+    guesses.write_text(json.dumps(kept), encoding="utf-8")
 
 
 def put(folder, *sources):
