@@ -231,8 +231,8 @@ def test_long_words_are_quoted_in_short():
 
 
 def test_entries_within_the_tolerance_are_not_counted_as_different():
-    found = difference(np.array([1.0 + 1e-9, 3.0]), np.array([1.0, 2.0]))
-    assert found.detail.startswith("1 of 2 entries differ")
+    found = difference(np.array([1.0 + 1e-9, 3.0, 4.0]), np.array([1.0, 2.0, 4.0]))
+    assert found.detail.startswith("1 of 3 entries differ")
 
 
 def test_a_truth_value_in_an_array_without_dimensions_is_one():
@@ -245,6 +245,7 @@ def test_a_truth_value_in_an_array_without_dimensions_is_one():
         (1.000002, 1.0, "got 1.000002, expected 1"),
         (1.0 + 2**-30, 1.0, "got 1.000000001, expected 1"),
         (2.0, 1.0, "got 2, expected 1"),
+        (np.pi, -1e9 / 3, "got 3.14159, expected -3.33333e+08"),
         (1 + 2j, 1 - 2j, "got 1+2j, expected 1-2j"),
         (1 + 1j, 1.0, "got 1+1j, expected 1"),
         (1.0, 1 + 1j, "got 1, expected 1+1j"),
@@ -254,6 +255,11 @@ def test_a_truth_value_in_an_array_without_dimensions_is_one():
 )
 def test_numbers_that_differ_are_shown_so_that_one_sees_it(got, expected, detail):
     assert difference(got, expected, rtol=1e-12).detail == detail
+
+
+def test_neighbouring_floats_are_shown_to_be_two():
+    found = difference(1.0 + 2**-52, 1.0, rtol=0, atol=0)
+    assert found.detail == "got 1.0000000000000002, expected 1"
 
 
 def test_keys_are_told_where_they_may_be_seen_and_nowhere_else():

@@ -103,6 +103,12 @@ def test_whole_numbers_are_no_scale_for_what_rounding_may_lose():
     assert difference((0.0, True), (2e-13, True)) is not None
 
 
+@pytest.mark.parametrize("part", [3, True, "word", None, np.inf, -np.inf, np.nan, np.array([2])])
+def test_only_finite_floats_are_a_scale_for_what_rounding_may_lose(part):
+    # Beside a float of 1, this would count as lost.
+    assert difference((0.0, part), (5e-14, part)).reason == "part 0 differs"
+
+
 @pytest.mark.parametrize("name", ["rtol", "atol"])
 @pytest.mark.parametrize(
     ("value", "words"),
