@@ -27,7 +27,7 @@ def weight_clouds(
     truth: ArrayLike,
     caption: str | None = None,
 ) -> Picture:
-    """Draw the two weights of every fit as a point, and the truth as a large dot.
+    """Draw the two weights of every fit as a point, and the truth as a diamond around them.
 
     Parameters
     ----------

@@ -41,10 +41,10 @@ def curves(
     lines: Mapping[str, ArrayLike],
     ax: Axes | None = None,
     *,
-    title: str,
     across: str,
     up: str,
     caption: str,
+    title: str | None = None,
     log: Literal["", "x", "y", "xy"] = "x",
     bands: Mapping[str, ArrayLike] | None = None,
     levels: Mapping[str, float] = _NONE,
@@ -61,12 +61,12 @@ def curves(
         At most five.
     ax : Axes, optional
         Where to draw; new ones if not given.
-    title : str
-        What it is a picture of, in a few words.
     across, up : str
         What stands on the two axes, with its units.
     caption : str
         What to see.
+    title : str, optional
+        What it is a picture of, if not what the two axes say.
     log : "", "x", "y" or "xy"
         Which axes are logarithmic.
     bands : mapping of names of lines to arrays (2, m), optional
@@ -93,8 +93,8 @@ def curves(
     Examples
     --------
     >>> from regcourse import figures
-    >>> figures.curves([1, 10, 100], {"error": [5.0, 2.0, 9.0]}, title="A valley",
-    ...                across="strength", up="error", caption="It has a lowest point.")
+    >>> figures.curves([1, 10, 100], {"error": [5.0, 2.0, 9.0]}, up="error",
+    ...                across="strength", caption="It has a lowest point.")
     Picture: error over strength from 1 to 100. error: from 5 to 9, smallest 2 at 10.
     """
     places = as_vector(x, "x")
@@ -124,11 +124,9 @@ def curves(
     said = [f"{name}: {_course(places, line)}" for name, line in drawn.items()]
     said += [f"{name}: {plain(at)}" for name, at in {**levels, **marks}.items()]
     ends = f"{plain(places[0])} to {plain(places[-1])}"
+    over = f"{up} over {across.removesuffix(' →')}"
     return Picture(
-        figure_of(plot),
-        title,
-        f"{up} over {across.removesuffix(' →')} from {ends}. {'; '.join(said)}.",
-        caption,
+        figure_of(plot), title or over, f"{over} from {ends}. {'; '.join(said)}.", caption
     )
 
 
@@ -136,9 +134,9 @@ def ranges(
     groups: Mapping[str, ArrayLike],
     ax: Axes | None = None,
     *,
-    title: str,
     across: str,
     caption: str,
+    title: str | None = None,
     level: float | None = 0.0,
     colour: Colour = "text",
 ) -> Picture:
@@ -150,12 +148,12 @@ def ranges(
         Lower end, middle and upper end.
     ax : Axes, optional
         Where to draw; new ones if not given.
-    title : str
-        What it is a picture of, in a few words.
     across : str
         What stands on the axis, with its units.
     caption : str
         What to see, and what the ends of a range are.
+    title : str, optional
+        What it is a picture of, if not what the axis says.
     level : float or None
         Where to draw a vertical line to compare with.
     colour : "text", "loss" or "penalty"
@@ -172,8 +170,8 @@ def ranges(
     Examples
     --------
     >>> from regcourse import figures
-    >>> figures.ranges({"before": [1, 2, 4], "after": [2, 5, 9]}, title="A slip",
-    ...                across="error", caption="The second is worse.")
+    >>> figures.ranges({"before": [1, 2, 4], "after": [2, 5, 9]}, across="error",
+    ...                caption="The second is worse.")
     Picture: error. before: 2, from 1 to 4; after: 5, from 2 to 9.
     """
     if not groups:
@@ -200,7 +198,7 @@ def ranges(
         f"{name}: {plain(middle)}, from {plain(low)} to {plain(high)}"
         for name, (low, middle, high) in found.items()
     ]
-    return Picture(figure_of(plot), title, f"{across}. {'; '.join(said)}.", caption)
+    return Picture(figure_of(plot), title or across, f"{across}. {'; '.join(said)}.", caption)
 
 
 def _band(band: ArrayLike, name: str, drawn: Mapping[str, Floats]) -> Floats:

@@ -24,6 +24,7 @@ COMPARED = {
     "log": "xy",
     "limits": (0.5, 20.0),
     "colour": "loss",
+    "title": "Errors",
 }
 RANGES = {"$before$": [1.0, 2.5, 4.0], "after <it>": [-2.0, 3.0, 9.0]}
 
@@ -39,12 +40,12 @@ def budget(axes=None, *, path=PATH, lam=0.3, **changed):
 
 
 def curves(ax=None, *, x=LAMS, lines=LINES, **changed):
-    words = {"title": "Errors", "across": "strength lam →", "up": "error", "caption": "Look."}
+    words = {"across": "strength lam →", "up": "error", "caption": "Look."}
     return figures.curves(x, lines, ax, **words | changed)
 
 
 def ranges(ax=None, *, groups=RANGES, **changed):
-    words = {"title": "Two groups", "across": "error", "caption": "Look."}
+    words = {"across": "error", "caption": "Look."}
     return figures.ranges(groups, ax, **words | changed)
 
 
