@@ -21,7 +21,7 @@ from regcourse.questions import (
     ReleasedGroup,
     ReleasedValue,
     Returned,
-    by_kind,
+    by_released_kind,
     option_meant,
     run,
 )
@@ -40,7 +40,7 @@ def check_answer(question: Released, answer: Any, questions: Container[str]) -> 
     if answer is ABSENT and question.kind != "written":
         return CheckResult(question.name, "not attempted", ("Run the cell of your answer first.",))
     try:
-        return by_kind(
+        return by_released_kind(
             question,
             function=lambda asked: _function(asked, answer, questions),
             value=lambda asked: _value(asked, answer),

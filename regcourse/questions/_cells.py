@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from regcourse.errors import ExerciseError
-from regcourse.questions._by_kind import by_kind
+from regcourse.questions._by_kind import by_kind, for_kind
 from regcourse.questions._draws import DEFAULT_STUDENT
 from regcourse.questions._exercise import Exercise
 from regcourse.questions._kinds import ChoiceQuestion, Question, ValueQuestion
@@ -146,13 +146,8 @@ def _asked(question: Question) -> Iterator[ReleasedCell]:
         choice=lambda asked: unset,
         written=lambda asked: _in_a_written_cell(name, VALUE_PLACEHOLDER),
     )
-    argument = by_kind(
-        question,
-        function=lambda asked: name,
-        value=lambda asked: f'"{name}"',
-        choice=lambda asked: f'"{name}"',
-        written=lambda asked: "",
-    )
+    quoted = f'"{name}"'
+    argument = for_kind(question.kind, function=name, value=quoted, choice=quoted, written="")
     cell_type: Literal["code", "markdown"] = "code" if argument else "markdown"
     yield ReleasedCell(f"answer-{name}", cell_type, "answer", place, name)
     if argument:

@@ -13,7 +13,7 @@ from typing import Any
 
 from regcourse.errors import InvalidInput
 from regcourse.questions._axes import VOCABULARY
-from regcourse.questions._by_kind import KINDS, by_kind
+from regcourse.questions._by_kind import KINDS, for_kind
 from regcourse.questions._codec import from_json
 from regcourse.questions._locks import is_locked
 from regcourse.questions._records import (
@@ -57,26 +57,21 @@ def _question(name: str, part: _Part) -> Released:
     kind = part["kind"]
     if kind.text() not in KINDS:
         raise kind.wrong(f"one of {', '.join(KINDS)}")
-    return by_kind(
-        _Asked(name, kind.text(), part),
-        function=_function,
-        value=_value,
-        choice=_choice,
-        written=lambda asked: ReleasedWritten(asked.name),
-    )
+    read = for_kind(kind.text(), function=_function, value=_value, choice=_choice, written=_written)
+    return read(name, part)
 
 
-def _function(asked: _Asked) -> ReleasedFunction:
-    part = asked.part
+def _function(name: str, part: _Part) -> ReleasedFunction:
+    on_axes = part["kind"].value == "figure"
     vocabulary = part["vocabulary"].texts()
-    if not set(vocabulary) <= set(VOCABULARY) or bool(vocabulary) != (asked.kind == "figure"):
+    if not set(vocabulary) <= set(VOCABULARY) or bool(vocabulary) != on_axes:
         raise part["vocabulary"].wrong("what is compared of a figure, and empty for a function")
     mistakes = tuple(
-        ReleasedMistake(name, sentence=mistake["says"].text(), hint=mistake["hint"].text())
-        for name, mistake in part["mistakes"].parts().items()
+        ReleasedMistake(key, sentence=mistake["says"].text(), hint=mistake["hint"].text())
+        for key, mistake in part["mistakes"].parts().items()
     )
     return ReleasedFunction(
-        name=asked.name,
+        name=name,
         kind="figure" if vocabulary else "function",
         rtol=part["rtol"].number(),
         atol=part["atol"].number(),
@@ -106,28 +101,30 @@ def _case(part: _Part, mistakes: tuple[ReleasedMistake, ...]) -> ReleasedCase:
     )
 
 
-def _value(asked: _Asked) -> ReleasedValue:
-    part = asked.part
+def _value(name: str, part: _Part) -> ReleasedValue:
     form = part["form"].text()
     if "replies" not in part.parts():
-        return ReleasedValue(asked.name, form)
+        return ReleasedValue(name, form)
     step = part["step"].number()
     if step == 0:
         raise part["step"].wrong("above 0")
     locked = tuple(reply.locked() for reply in part["replies"].items())
-    return ReleasedValue(asked.name, form, ValueReplies(part["salt"].text(), step, locked))
+    return ReleasedValue(name, form, ValueReplies(part["salt"].text(), step, locked))
 
 
-def _choice(asked: _Asked) -> ReleasedChoice:
-    part = asked.part
+def _choice(name: str, part: _Part) -> ReleasedChoice:
     options = part["options"].texts()
     if "replies" not in part.parts():
-        return ReleasedChoice(asked.name, options)
+        return ReleasedChoice(name, options)
     replies = part["replies"].parts()
     if replies.keys() != set(options):
         raise part["replies"].wrong("one for each option")
     locked = {option: reply.locked() for option, reply in replies.items()}
-    return ReleasedChoice(asked.name, options, ChoiceReplies(part["salt"].text(), locked))
+    return ReleasedChoice(name, options, ChoiceReplies(part["salt"].text(), locked))
+
+
+def _written(name: str, part: _Part) -> ReleasedWritten:
+    return ReleasedWritten(name)
 
 
 @dataclass(frozen=True)
@@ -174,12 +171,3 @@ class _Part:
         if not is_locked(self.text()):
             raise self.wrong("a locked reply")
         return self.text()
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A question of the file."""
-
-    name: str
-    kind: str
-    part: _Part

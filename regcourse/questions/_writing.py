@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regcourse.errors import ExerciseError
-from regcourse.questions._by_kind import by_kind
+from regcourse.questions._by_kind import by_released_kind
 from regcourse.questions._codec import to_json
 from regcourse.questions._records import (
     ReleasedChoice,
@@ -27,7 +27,7 @@ def as_json(exercise: ReleasedExercise) -> dict[str, Any]:
         "order": list(exercise.questions),
         "questions": {
             name: {"kind": question.kind}
-            | by_kind(
+            | by_released_kind(
                 question,
                 function=_function,
                 value=_value,

@@ -1,33 +1,42 @@
 """Every kind of question has its place in the one table, and every option its letter."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from regcourse.questions import by_kind, option_meant
+from regcourse.questions import (
+    by_kind,
+    by_released_kind,
+    for_kind,
+    option_meant,
+    released_checks,
+)
 from regcourse.questions._by_kind import KINDS
 
-NAMED = {
-    word: (lambda asked, word=word: (word, asked))
-    for word in ("function", "value", "choice", "written")
+WORDS = ("function", "value", "choice", "written")
+NAMED = {word: (lambda asked, word=word: (word, asked)) for word in WORDS}
+MET = {
+    "ridge_fit": "function",
+    "mean_y": "value",
+    "pick": "choice",
+    "draw_trace": "function",
+    "why": "written",
 }
 
 
-def test_each_question_and_what_is_released_of_it_meet_the_function_for_their_kind(thin):
+def test_each_question_meets_the_function_for_its_kind(thin):
     found = {name: by_kind(question, **NAMED) for name, question in thin.questions.items()}
-    assert found == {
-        "ridge_fit": ("function", thin.questions["ridge_fit"]),
-        "mean_y": ("value", thin.questions["mean_y"]),
-        "pick": ("choice", thin.questions["pick"]),
-        "draw_trace": ("function", thin.questions["draw_trace"]),
-        "why": ("written", thin.questions["why"]),
-    }
+    assert found == {name: (word, thin.questions[name]) for name, word in MET.items()}
+
+
+def test_what_is_released_of_a_question_meets_the_function_for_the_same_kind(thin):
+    released = released_checks(thin).questions
+    found = {name: by_released_kind(one, **NAMED)[0] for name, one in released.items()}
+    assert found == MET
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_in_the_table(kind):
-    asked = SimpleNamespace(kind=kind)
-    assert by_kind(asked, **NAMED) == ({"figure": "function"}.get(kind, kind), asked)
+    named = for_kind(kind, **{word: word for word in WORDS})
+    assert named == {"figure": "function"}.get(kind, kind)
 
 
 @pytest.mark.parametrize(

@@ -111,14 +111,15 @@ def read_outcome(
     what = header.get("outcome")
     if what == "returned":
         value = decode(header.get("value"), body, bounds)
-        return Returned(value, _changed(header.get("changed"), argument_names, arguments), printed)
+        changed = _changed(header.get("changed"), argument_names, arguments)
+        return Returned(value, changed=changed, printed=printed)
     if what == "raised":
         name = clean(header.get("error"), NAME) or "Exception"
         if not shown:
             return Raised(name if name in EXCEPTIONS else "Exception")
         cell, line = clean(header.get("cell"), 40).strip("<>"), _line(header)
         where = f"{cell}, line {line}" if cell and line else ""
-        return Raised(name, clean(header.get("message")), where, printed)
+        return Raised(name, clean(header.get("message")), where=where, printed=printed)
     if what == "missing":
         found = clean(header.get("found"), NAME)
         return Missing(found if shown or found in KINDS else "")
