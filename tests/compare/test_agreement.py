@@ -321,3 +321,8 @@ def test_a_list_that_has_its_own_idea_of_its_length_is_read_entry_by_entry():
 
     assert difference(Whimsical([1.0, 2.0]), (1.0, 2.0)) is None
     assert difference(Whimsical([1.0]), (1.0, 2.0)).detail == "got 1, expected 2"
+
+
+def test_two_parts_that_are_right_are_named_together():
+    found = difference((1.0, 2.0, 3.5), (1.0, 2.0, 3.0), names=("m", "v", "w"))
+    assert found.reason == "w differs; m and v are right"
