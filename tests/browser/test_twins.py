@@ -28,7 +28,7 @@ def test_a_figure_computes_the_same_and_says_the_same(modules, tables, example):
     theirs = modules.evaluate(COMPUTE, [f"{modules.site}{example.stem}.js", given, example.states])
     for state, one in zip(example.states, theirs, strict=True):
         found = twin.compute(given, state)
-        tables.assert_agree(one["found"], found, example.within)
+        tables.assert_agree(one["found"], found, example.within, f"{example.name} at {state}")
         assert one["words"] == twin.words(found), f"the words differ at {state}"
 
 
@@ -36,7 +36,8 @@ def test_a_function_that_both_have_returns_the_same(modules, tables, calls):
     ours = getattr(tables.twin(calls.stem), calls.function)
     given = [f"{modules.site}{calls.stem}.js", calls.in_the_browser, calls.arguments]
     for arguments, theirs in zip(calls.arguments, modules.evaluate(CALL, given), strict=True):
-        tables.assert_agree(theirs, ours(*map(tables.as_ours, arguments)), calls.within)
+        found = ours(*map(tables.as_ours, arguments))
+        tables.assert_agree(theirs, found, calls.within, f"{calls.name}{arguments}")
 
 
 @pytest.mark.parametrize("stem", sorted(path.stem for path in JS.glob("*.js")))
@@ -45,4 +46,4 @@ def test_every_function_that_a_module_exports_is_compared(modules, tables, stem)
     called = [each.in_the_browser for each in tables.calls() if each.stem == stem]
     compared = {"compute", "words"} if any(s.stem == stem for s in tables.examples()) else set()
     left = sorted(set(exported) - set(called) - compared)
-    assert left == [], f"js/{stem}.js exports what examples/{stem}.py never calls"
+    assert not left, f"js/{stem}.js exports {left}, which examples/{stem}.py never calls"

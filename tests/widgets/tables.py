@@ -104,22 +104,23 @@ def leaves(value: Any, where: str = "") -> dict[str, Any]:
     return {way: leaf for part in parts for way, leaf in part.items()}
 
 
-def assert_agree(theirs: Any, ours: Any, within: float) -> None:
+def assert_agree(theirs: Any, ours: Any, within: float, where: str) -> None:
     """Same parts, same words, and numbers that differ by less than `within`."""
     browser, python = leaves(theirs), leaves(ours)
-    assert sorted(browser) == sorted(python), "the twins return different parts"
-    numbers = [way for way, leaf in python.items() if _is_number(leaf)]
-    assert [way for way in numbers if not _is_number(browser[way])] == []
-    differ = [
-        f"{way or 'the result'}: {browser[way]!r} in the browser, {python[way]!r} in Python"
-        for way in python
-        if (
-            not np.isclose(browser[way], python[way], rtol=within, atol=within)
-            if way in numbers
-            else browser[way] != python[way]
-        )
+    told = [f"only in Python: {way}" for way in sorted(python.keys() - browser.keys())]
+    told += [f"only in the browser: {way}" for way in sorted(browser.keys() - python.keys())]
+    told += [
+        f"{way or 'the result'} is {browser[way]!r} in the browser and {python[way]!r} in Python"
+        for way in python.keys() & browser.keys()
+        if not _same(browser[way], python[way], within)
     ]
-    assert differ == []
+    assert not told, f"{where}: {'; '.join(told)}"
+
+
+def _same(theirs: Any, ours: Any, within: float) -> bool:
+    if _is_number(theirs) and _is_number(ours):
+        return bool(np.isclose(theirs, ours, rtol=within, atol=within))
+    return bool(theirs == ours)
 
 
 def _is_number(leaf: Any) -> bool:

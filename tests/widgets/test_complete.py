@@ -32,19 +32,20 @@ def test_every_module_twin_and_table_of_examples_has_the_other_two(tables):
         for folder, stems in halves.items()
         for name in sorted(everything - stems)
     ]
-    assert missing == []
+    assert not missing, "; ".join(missing)
 
 
 def test_every_live_figure_is_behind_the_door_and_has_an_example(tables):
-    tried = {type(each.make()).__name__ for each in tables.examples()}
     written = {
         node.name
         for path in tables.TWINS.glob("*.py")
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.ClassDef) and "LiveFigure" in map(ast.unparse, node.bases)
     }
-    assert sorted(written - set(widgets.__all__)) == [], "in no __all__ of regcourse/widgets/twins"
-    assert sorted(written - tried) == [], "without an example in tests/widgets/examples"
+    unlisted = sorted(written - set(widgets.__all__))
+    assert not unlisted, f"in the __all__ of no file in regcourse/widgets/twins: {unlisted}"
+    untried = sorted(written - {type(each.make()).__name__ for each in tables.shown()})
+    assert not untried, f"without an example in tests/widgets/examples: {untried}"
 
 
 def test_a_live_figure_is_written_in_the_files_of_its_name(tables, example):
