@@ -81,8 +81,10 @@ def test_the_movable_point_follows_keys_and_pointer(hands, app, touchable):
     app.mouse.move(x - 60, y - 30, steps=4)
     app.mouse.up()
     hands.two_frames(app)
-    dragged = hands.drawn(touchable)
+    dragged, box = hands.drawn(touchable), point.bounding_box()
     assert dragged != moved
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert middle == pytest.approx((x - 60, y - 30), abs=2)  # it lies under the pointer
     hands.press(point, "Shift+ArrowRight")
     assert hands.drawn(touchable) != dragged
 

@@ -75,21 +75,26 @@ def test_a_value_from_the_kernel_is_shown_as_it_is(mount):
 def test_reset_brings_back_what_the_figure_was_made_with(mount):
     page = mount()
     page.locator("input").press("End")
+    page.wait_for_function("() => model.saved.length === 1")
     page.get_by_role("button", name="Reset").click()
     page.get_by_text("x = 1.", exact=True).wait_for()
-    page.wait_for_function("() => model.saved.at(-1)?.x === 1")
+    page.wait_for_function("() => model.saved.at(-1).x === 1")
     assert page.evaluate("() => model.traits.spot") == [0.5, 0.5]
     assert page.locator("input").input_value() == "1"
 
 
 def test_a_page_key_and_a_landmark_glide_to_the_mark(mount):
     page = mount()
+    at = "(step) => document.querySelector('input').value === step"
     page.locator("input").press("PageUp")
-    page.wait_for_function("() => document.querySelector('input').value === '5'")
-    page.get_by_role("button", name="x: 10").click()
-    page.wait_for_function("() => document.querySelector('input').value === '10'")
+    page.wait_for_function(at, arg="5")
+    page.locator("input").press("PageUp")
+    page.wait_for_function(at, arg="10")
+    page.get_by_role("button", name="x: 0").click()
+    page.wait_for_function(at, arg="0")
+    page.locator("input").press("End")
     page.locator("input").press("PageDown")
-    page.wait_for_function("() => document.querySelector('input').value === '5'")
+    page.wait_for_function(at, arg="5")
 
 
 def test_who_asks_for_less_motion_gets_the_jump(mount):
@@ -209,7 +214,7 @@ def test_a_region_covers_where_the_field_is_positive_and_nothing_else(modules):
     wrong = modules.evaluate(
         """async (site) => {
             const { positiveRegion } = await import(site + 'kit/region.js');
-            const field = (points) => points.map(([x, y]) => 1 - (x - 0.3) ** 2 - 2 * y * y);
+            const field = (points) => points.map(([x, y]) => 1 - (x + 1.4) ** 2 - 2 * y * y);
             const path = new Path2D();
             for (const part of positiveRegion(field, [-2, 2], [-1, 1])) {
                 part.forEach(([x, y], k) => (k ? path.lineTo(x, y) : path.moveTo(x, y)));
@@ -264,3 +269,19 @@ def test_a_module_that_cannot_be_loaded_says_so_in_the_figure(modules, tmp_path)
     told = modules.locator("#here").inner_text()
     assert told.startswith("This figure could not be loaded: SyntaxError")
     assert "'two'" in told
+
+
+def test_an_error_names_the_line_of_its_own_file(modules, tmp_path):
+    (tmp_path / "a.js").write_text("export const fail = () => {\n  throw Error('here');\n};\n")
+    (tmp_path / "b.js").write_text(
+        'import { fail } from "./a.js";\nexport default { render: fail };\n'
+    )
+    where = modules.evaluate(
+        """async (source) => {
+            const blob = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+            const figure = (await import(blob)).default;
+            try { figure.render(); } catch (error) { return error.stack; }
+        }""",
+        _modules.inlined("b.js", tmp_path),
+    )
+    assert "regcourse/a.js:2:" in where

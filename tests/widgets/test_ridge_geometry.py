@@ -25,6 +25,14 @@ def test_the_gradient_of_the_objective_is_zero(lam):
     np.testing.assert_allclose(Xc.T @ (Xc @ w - yc) / 30 + lam * w, 0, atol=1e-13)
 
 
+def test_the_ellipse_and_the_circle_share_their_normal_at_the_solution():
+    given = RidgeGeometry().given  # its directions are no symmetric matrix, as those above are
+    V, ols = np.array(given["directions"]), np.array(given["ols"])
+    w = compute(given, {"lam": 0.3}).w
+    gradient = V.T @ np.diag(given["variances"]) @ V @ (w - ols)
+    np.testing.assert_allclose(gradient, -0.3 * w, atol=1e-13)
+
+
 def test_the_path_that_is_sent_holds_the_solutions_of_its_strengths():
     w = compute(GIVEN, {"lam": GIVEN["lams"][40]}).w
     np.testing.assert_array_equal(GIVEN["weights"][40], w)

@@ -33,7 +33,6 @@ export function slider(parent, life, { moves, label, steps, value, step, name, l
     shown.textContent = text;
     input.setAttribute("aria-valuetext", text);
   };
-  life.atEnd(stop);
 
   // A glide shows the way between two landmarks; who asked for less motion gets the jump.
   const glide = (goal) => {

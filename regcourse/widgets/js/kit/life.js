@@ -1,5 +1,5 @@
-// What outlives the call that made it: listeners, frames, timers. All of it ends together, and
-// the first error in any of it ends the rest and is handed on.
+// What outlives the call that made it: listeners, frames, timers. All of it ends together, after
+// which nothing acts, and the first error in any of it ends the rest and is handed on.
 export function lifetime(failed) {
   const over = new AbortController();
   const guarded = (act) => (...given) => {
@@ -23,13 +23,11 @@ export function lifetime(failed) {
     eachFrame(paint) {
       let asked = 0;
       const go = guarded(() => { asked = 0; paint(); });
-      atEnd(() => cancelAnimationFrame(asked));
       return () => { asked ||= requestAnimationFrame(go); };
     },
     later(milliseconds, act) {
       let timer = 0;
       const go = guarded(act);
-      atEnd(() => clearTimeout(timer));
       return () => { clearTimeout(timer); timer = setTimeout(go, milliseconds); };
     },
   };

@@ -29,14 +29,13 @@ export function live(model, el, { compute, words, controls, parts, hint = null, 
   function setUp() {
     const given = model.get("given"), start = model.get("start"), names = Object.keys(start);
     if (look) root.classList.add(look(given));
-    let state = {}, saving = false;
+    let state = {};
     const get = () => state;
     const due = life.eachFrame(paint);
     const keep = life.later(150, () => {
+      // All are read before one is set: each that is set sends an event, while others are old.
       const now = names.map((name) => [name, encoded(state[name])]);
-      saving = true; // each name that is set sends an event, while the others are still old
       for (const [name, value] of now) model.set(name, value);
-      saving = false;
       model.save_changes();
     });
     const move = (changes) => { state = { ...state, ...changes }; due(); keep(); };
@@ -58,7 +57,7 @@ export function live(model, el, { compute, words, controls, parts, hint = null, 
       for (const each of sliders) each.follow();
       due();
     };
-    const fromKernel = life.guarded(() => { if (!saving) follow((name) => model.get(name)); });
+    const fromKernel = life.guarded(() => follow((name) => model.get(name)));
     const changes = names.map((name) => `change:${name}`).join(" ");
     model.on(changes, fromKernel);
     life.atEnd(() => model.off(changes, fromKernel));
