@@ -15,7 +15,7 @@ import pytest
 from regcourse.authoring.exercises import notebook_of
 from regcourse.errors import GradingError, RegCourseError
 from regcourse.grading import engine
-from regcourse.grading.engine import exercise_digest, grade
+from regcourse.grading.engine import grade
 from regcourse.grading.marking import unmarked
 from regcourse.grading.sandbox import Sandbox, available
 from regcourse.questions import layout_of, load_exercise, solved
@@ -313,40 +313,6 @@ def test_per_student_draws_differ_and_right_answers_pass_all_of_them(tmp_path, e
     hand_in("ada", "solved")
     report = grade(exercise, hand_in("bob", "solved"), tmp_path / "out")
     assert report.statuses == {"passed": 8, "needs a person": 2}
-
-
-@pytest.fixture
-def digest(exercise):
-    """A function that writes files of the exercise anew and returns the digest then."""
-
-    def of(texts):
-        shutil.rmtree(exercise / "data", ignore_errors=True)
-        for name, text in texts.items():
-            (exercise / name).parent.mkdir(exist_ok=True)
-            (exercise / name).write_text(text, "utf-8")
-        return exercise_digest(load_exercise(exercise))
-
-    return of
-
-
-@pytest.mark.parametrize("name", ["questions.py", "text.py", "more.py", "data/table.csv"])
-def test_the_exercise_digest_covers_questions_text_and_data(exercise, digest, name):
-    before = (exercise / name).read_text("utf-8") if (exercise / name).exists() else ""
-    assert digest({name: f"{before}\n# more\n"}) != digest({name: before})
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ({"data/a.csv": "1", "data/b.csv": "2"}, {"data/a.csv": "2", "data/b.csv": "1"}),
-        ({"data/a.csv": "12", "data/b.csv": "3"}, {"data/a.csv": "1", "data/b.csv": "23"}),
-        ({"data/a.csv": "1"}, {"data/b.csv": "1"}),
-    ],
-    ids=["contents", "an end", "a whole file"],
-)
-def test_what_moved_from_one_file_to_another_changes_the_digest(digest, one, other):
-    assert digest(one) != digest(other)
-    assert digest(one) == digest(one)
 
 
 def test_a_folder_that_is_no_exercise_is_one_line(tmp_path):
