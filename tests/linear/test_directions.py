@@ -207,3 +207,14 @@ def test_what_may_have_been_left_out_wrongly_shows_in_the_gap():
     assert fit.w[1] == 0.0
     # All of y is in the column that was left out.
     assert fit.gap > 0.4
+
+
+def test_what_rounding_cannot_explain_is_data_however_little_it_varies():
+    # 7 units of eps·√2, where a fit begins at 4.
+    steps = np.round(7 * np.sqrt(2)) * np.tile([-1.0, 1.0], 50)
+    X = np.column_stack(
+        [np.random.default_rng(65).normal(size=100), 1 + np.finfo(float).eps * steps]
+    )
+    fit = ridge(X, np.sign(steps), 0.0)
+    assert fit.w[1] * np.finfo(float).eps * steps[1] == pytest.approx(1.0, rel=1e-9)
+    assert effective_dof(X, 0.0) == 2.0
