@@ -1,6 +1,5 @@
 """Grading a folder: resume, regrade, and every way in which it cannot begin."""
 
-import contextlib
 import csv
 import os
 import shutil
@@ -17,44 +16,9 @@ from regcourse.errors import GradingError, RegCourseError
 from regcourse.grading import engine
 from regcourse.grading.engine import grade
 from regcourse.grading.marking import unmarked
-from regcourse.grading.sandbox import Sandbox, available
 from regcourse.questions import layout_of, load_exercise, solved
 
 THIN = Path(__file__).parents[1] / "exercises" / "thin" / "90_thin"
-
-
-class Warm:
-    """Opens sandboxes as the engine asks for them, and keeps them for the next run.
-
-    Each starts an interpreter, which takes ten times as long as to mark what is handed in here.
-    """
-
-    def __init__(self, stack):
-        self._stack = stack
-        self.free = []
-
-    def open(self):
-        self.free.append(self._stack.enter_context(Sandbox(load_exercise(THIN).packages)))
-
-    @contextlib.contextmanager
-    def __call__(self, packages, *, data, protection):
-        assert (list(packages), data, protection) == (["numpy", "matplotlib"], None, "bubblewrap")
-        lent = self.free.pop()
-        try:
-            yield lent
-        finally:
-            self.free.append(lent)
-
-
-@pytest.fixture(scope="module")
-def warm(ensure):
-    ensure(available())
-    with contextlib.ExitStack() as stack:
-        made = Warm(stack)
-        # By this thread: an interpreter dies with the one that started it.
-        made.open()
-        made.open()
-        yield made
 
 
 @pytest.fixture(autouse=True)
