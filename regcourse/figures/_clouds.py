@@ -71,7 +71,10 @@ def weight_clouds(
                 *cloud.T, linestyle="none", marker=marker, markersize=size, label=name,
                 markerfacecolor=fill, markeredgecolor=INK, markeredgewidth=1.0,
             )  # fmt: skip
-        plot.plot(*right, linestyle="none", marker="D", markersize=8, color=INK, label="the truth")
+        plot.plot(
+            *right, linestyle="none", marker="D", markersize=12, markerfacecolor="none",
+            markeredgecolor=INK, markeredgewidth=1.8, label="the truth",
+        )  # fmt: skip
         plot.set(xlim=middle[0] + [-half, half], ylim=middle[1] + [-half, half], aspect="equal")
         plot.set_xlabel("first weight w₁")
         heading(plot, "second weight w₂")

@@ -255,6 +255,8 @@ def test_every_fit_is_a_point_and_the_scales_are_equal(examples, problem):
     assert truth.tolist() == [[0.5, 0.7]]
     assert ax.get_aspect() == 1
     assert len({line.get_marker() for line in ax.lines}) == 3
+    # A tight cloud around the truth still shows.
+    assert ax.lines[2].get_markerfacecolor() == "none"
 
 
 def test_the_budget_is_the_length_of_the_solution_in_both_ways(problem):
