@@ -44,6 +44,8 @@ def test_a_float64_array_passes_without_a_copy():
         (lambda: _arrays.as_weights([0, 0], 2), "sample_weight must not be all zero"),
         (lambda: _arrays.as_weights([1, 1e-41], 2),
          "sample_weight must be 0 or at least 1e-40 of the largest, got 1e-41 of it"),
+        (lambda: _arrays.as_weights([1.9, 1.5e-40], 2),
+         "sample_weight must be 0 or at least 1e-40 of the largest, got 7.8"),
         (lambda: _arrays.as_weights([1.9, 1.8e-40], 2),
          "sample_weight must be 0 or at least 1e-40 of the largest, got 9.47368e-41 of it"),
         (lambda: _arrays.as_features([[1.0, 1e-41], [1.0, 0.0]]),
@@ -58,6 +60,8 @@ def test_a_float64_array_passes_without_a_copy():
         (lambda: _arrays.as_coefficients([1.0, -2e100]),
          r"w must be at most 1e\+100 in size, got 2e\+100"),
         (lambda: _arrays.as_coefficients([1.0], "u", length=2), "u must have 2 entries, got 1"),
+        (lambda: _arrays.as_array([10**400, 1], "y"),
+         "y must be finite, got one beyond the largest"),
         (lambda: _arrays.as_real(10**400, "t"), "t must be finite, got one beyond the largest"),
         (lambda: _arrays.as_real("3", "t"), "t must be a number, got '3'"),
         (lambda: _arrays.as_real(True, "t"), "t must be a number, got True"),
@@ -123,6 +127,10 @@ def test_sample_weights_keep_their_ratios_exactly():
 def test_the_ends_of_what_models_compute_with_are_allowed(size):
     X, y, _ = _arrays.as_regression([[size], [-size / 2]], [-size, size])
     assert X[0, 0] == y[1] == _arrays.as_strength(size) == _arrays.as_strengths([size])[0] == size
+
+
+def test_a_solution_may_be_as_large_as_the_end_of_its_range():
+    assert _arrays.as_coefficients([1e100, -1e100])[1] == -1e100
 
 
 def test_a_tiny_entry_beside_larger_ones_of_its_column_is_no_matter():
