@@ -139,7 +139,7 @@ def asking(lesson: Any) -> dict[str, Any]:
 
 def is_card(output: Any) -> bool:
     """Whether an output is the static form of a card."""
-    return 'class="rc-still"' in output.get("data", {}).get("text/html", "")
+    return 'class="pc-still"' in output.get("data", {}).get("text/html", "")
 
 
 def unanswered(lesson: Any) -> Any:

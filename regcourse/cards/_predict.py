@@ -81,12 +81,14 @@ def _live(
         answer=asdict(answer),
         picture=picture,
         said={"guess": before.guess, "outcome": before.outcome} if before else {},
+        kept=before.outcome if before else "",
         queued=queued,
     )
 
     def keep(change: Any) -> None:
-        if "outcome" in change.new:
-            remember_guess(cards.lesson, card.name, change.new["outcome"], change.new["guess"])
+        live.kept = change.new.get("outcome", "")
+        if live.kept:
+            remember_guess(cards.lesson, card.name, live.kept, change.new["guess"])
             live.back = _to_look_at_again(cards, card)
 
     live.observe(keep, "said")

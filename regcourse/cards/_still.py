@@ -29,7 +29,7 @@ def still(card: Card, answer: Answer | None, picture: str = "") -> str:
     options = f'<ol type="a">{listed}</ol>' if listed else ""
     return (
         f"{escape(card.ask.replace('`', ''), quote=False)}\n{STYLE}"
-        f'<div class="rc-still">{picture}{options}{fold(card, answer)}</div>'
+        f'<div class="pc-still">{picture}{options}{fold(card, answer)}</div>'
     )
 
 

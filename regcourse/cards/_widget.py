@@ -16,7 +16,7 @@ class CardView(anywidget.AnyWidget):
 
     `said` holds the guess and its outcome, and is empty while the card asks; `back` are questions
     to look at again; `queued` says that the cell waited in line, so that the card must not take
-    the focus.
+    the focus; `kept` is the outcome that the kernel has kept.
     """
 
     _esm = inlined("card.js", JS)
@@ -26,6 +26,7 @@ class CardView(anywidget.AnyWidget):
     answer = traitlets.Dict().tag(sync=True)
     picture = traitlets.Dict().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
+    kept = traitlets.Unicode("").tag(sync=True)
     back = traitlets.List().tag(sync=True)
     queued = traitlets.Bool(False).tag(sync=True)
 

@@ -49,6 +49,12 @@ def hands():
 
 
 @pytest.fixture(scope="session")
+def asking():
+    """The module that answers prediction cards on a page."""
+    return _load(HERE / "asking.py")
+
+
+@pytest.fixture(scope="session")
 def browser(lab, ensure) -> Iterator:
     missing = "Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium"
     ensure(missing if lab.found_chromium() is None else None)

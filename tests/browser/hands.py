@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Route
@@ -124,15 +125,15 @@ def wait_until_decided(page: Page) -> None:
     )
 
 
-def serve_modules(page: Page) -> str:
-    """Let a page import the files of js/ as they are written, and return the address before them.
+def serve_modules(page: Page, folder: Path = JS) -> str:
+    """Let a page import the files of a js/ as they are written, and return the address before them.
 
     The page stands on that site; nothing but the files answers, and no request leaves.
     """
     site = "http://modules.invalid/"
 
     def answer(route: Route) -> None:
-        path = JS / route.request.url.removeprefix(site)
+        path = folder / route.request.url.removeprefix(site)
         kind = "text/javascript" if path.suffix == ".js" else "text/html"
         route.fulfill(body=path.read_text("utf-8") if path.is_file() else "", content_type=kind)
 

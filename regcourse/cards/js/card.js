@@ -10,19 +10,25 @@ const KEYS = "data-lm-suppress-shortcuts";
 const OURS = ["Enter", "Backspace", "Delete", "Home", "End", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
 function render({ model, el }) {
-  const root = make("div", { class: "rc-card", role: "group", tabindex: -1 }, el);
+  const root = make("div", { class: "pc-card", role: "group", tabindex: -1 }, el);
   const over = new AbortController();
   const on = (target, name, act, options = {}) =>
     target.addEventListener(name, act, { ...options, signal: over.signal });
   const card = model.get("card"), answer = model.get("answer");
-  let asking = null, after = null;
+  let asking = null, after = null, waiting = 0;
 
   root.dataset.name = card.name;
   root.setAttribute("aria-label", card.ask);
   keepKeys();
   on(root, "keydown", pressed);
   model.on("change:back", show);
-  over.signal.addEventListener("abort", () => { model.off("change:back", show); after?.remove(); });
+  model.on("change:kept", lateness);
+  over.signal.addEventListener("abort", () => {
+    model.off("change:back", show);
+    model.off("change:kept", lateness);
+    clearTimeout(waiting);
+    after?.remove();
+  });
   show();
   if (asking) takeFocus();
   return () => over.abort();
@@ -32,8 +38,8 @@ function render({ model, el }) {
     after?.remove();
     after = asking = null;
     root.replaceChildren();
-    root.classList.toggle("rc-told", "outcome" in said);
-    text(make("p", { class: "rc-ask" }, root), card.ask);
+    root.classList.toggle("pc-told", "outcome" in said);
+    text(make("p", { class: "pc-ask" }, root), card.ask);
     try {
       if ("outcome" in said) tell(said);
       else ask();
@@ -43,15 +49,15 @@ function render({ model, el }) {
   }
 
   function ask() {
-    const body = make("div", { class: `rc-body rc-${card.kind}` }, root);
+    const body = make("div", { class: `pc-body pc-${card.kind}` }, root);
     asking = kinds[card.kind]({ body, card, picture: model.get("picture"), on, commit, over });
-    const foot = make("div", { class: "rc-foot" }, root);
-    make("span", { class: "rc-hint" }, foot, `${asking.hint}. s skips.`);
+    const foot = make("div", { class: "pc-foot" }, root);
+    make("span", { class: "pc-hint" }, foot, `${asking.hint}. s skips.`);
     if (asking.ready) {
-      const done = make("button", { type: "button", class: "rc-button rc-done" }, foot, "That is my guess");
+      const done = make("button", { type: "button", class: "pc-button pc-done" }, foot, "That is my guess");
       on(done, "click", () => finish());
     }
-    const skip = make("button", { type: "button", class: "rc-button" }, foot, "Skip");
+    const skip = make("button", { type: "button", class: "pc-button" }, foot, "Skip");
     on(skip, "click", () => commit(null));
   }
 
@@ -66,6 +72,7 @@ function render({ model, el }) {
     const held = root.contains(document.activeElement);
     model.set("said", { guess, outcome });
     model.save_changes();
+    waiting = setTimeout(lateness, 2000);
     if (held) goOn();
     show();
     // The rest of the cell takes its place in the next frame.
@@ -74,25 +81,36 @@ function render({ model, el }) {
 
   function tell({ guess, outcome }) {
     const { said } = outcome === "skipped" ? { said: [] } : judge(card.kind, answer, guess);
-    const body = make("div", { class: `rc-body rc-${card.kind}` }, root);
+    const body = make("div", { class: `pc-body pc-${card.kind}` }, root);
     kinds[card.kind].told({ body, card, answer, guess, picture: model.get("picture") });
-    const line = make("p", { class: "rc-verdict", role: "status" }, root);
+    const line = make("p", { class: "pc-verdict", role: "status" }, root);
     const start = { right: "As you predicted.", wrong: "Not what you predicted.", skipped: "Skipped." };
-    make("strong", { class: `rc-${outcome}` }, line, start[outcome]);
+    make("strong", { class: `pc-${outcome}` }, line, start[outcome]);
     if (outcome !== "right" || card.kind === "number")
-      make("span", { class: asLetters(card) ? "rc-spoken" : "" }, line, ` It is ${howRight(card, answer)}`);
+      make("span", { class: asLetters(card) ? "pc-spoken" : "" }, line, ` It is ${howRight(card, answer)}`);
     for (const sentence of said) text(make("span", {}, line, " "), sentence);
-    const again = make("button", { type: "button", class: "rc-button rc-again" }, line, "ask me again");
-    on(again, "click", () => { model.set("said", {}); show(); focus(); });
+    const again = make("button", { type: "button", class: "pc-button pc-again" }, line, "ask me again");
+    on(again, "click", () => { model.set("said", {}); model.save_changes(); show(); focus(); });
     debrief();
+  }
+
+  // The card judges by itself; that its guess is kept is the kernel's to say, and after a lesson was
+  // opened again there is none that knows the card.
+  function lateness() {
+    clearTimeout(waiting);
+    const { outcome } = model.get("said");
+    const late = outcome && model.get("kept") !== outcome;
+    root.querySelector(".pc-late")?.remove();
+    if (late) make("p", { class: "pc-note pc-late", role: "status" }, root,
+      "Not kept yet: the kernel is busy, or this cell must be run again.");
   }
 
   // The insight comes after what it explains: below the last output of the cell.
   function debrief() {
     const area = root.closest(".jp-OutputArea");
-    after = make("div", { class: "jp-OutputArea-child rc-after" });
+    after = make("div", { class: "jp-OutputArea-child pc-after" });
     make("div", { class: "jp-OutputPrompt jp-OutputArea-prompt" }, area && after);
-    const box = make("div", { class: "jp-OutputArea-output rc-debrief" }, after);
+    const box = make("div", { class: "jp-OutputArea-output pc-debrief" }, after);
     text(make("p", {}, box), answer.debrief);
     const back = model.get("back");
     if (back.length) {
@@ -106,7 +124,7 @@ function render({ model, el }) {
   function pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || !asking) return;
     if (event.key === "s" && !event.shiftKey) stop(event, () => commit(null));
-    else if (event.key === "Enter" && asking.ready && !event.target.matches("button.rc-button"))
+    else if (event.key === "Enter" && asking.ready && !event.target.matches("button.pc-button"))
       stop(event, finish);
     else if (asking.key(event)) stop(event);
   }
@@ -125,7 +143,8 @@ function render({ model, el }) {
       if (!root.contains(event.target)) return;
       const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
       const leaves = event.shiftKey && event.key === "Enter";
-      root.toggleAttribute(KEYS, plain && !leaves && (event.key.length === 1 || OURS.includes(event.key)));
+      // On the target, as selectors are tried on it first.
+      event.target.toggleAttribute(KEYS, plain && !leaves && (event.key.length === 1 || OURS.includes(event.key)));
       if (plain && leaves) goOn();
       if (plain && event.key === "Escape") root.closest(".jp-Cell")?.focus({ preventScroll: true });
     }, { capture: true });
@@ -159,7 +178,7 @@ function render({ model, el }) {
   // A card that fails must not keep the result.
   function broken(error) {
     console.error(error);
-    root.classList.add("rc-told");
+    root.classList.add("pc-told");
     make("p", { role: "alert" }, root, `This card stopped working: ${error}`);
   }
 }

@@ -22,9 +22,9 @@ function lettered(event, all) {
 }
 
 function option(parent, attributes, letter, words) {
-  const button = make("button", { type: "button", class: "rc-option", ...attributes }, parent);
-  make("span", { class: "rc-letter", "aria-hidden": "true" }, button, letter);
-  text(make("span", { class: "rc-words" }, button), words);
+  const button = make("button", { type: "button", class: "pc-option", ...attributes }, parent);
+  make("span", { class: "pc-letter", "aria-hidden": "true" }, button, letter);
+  text(make("span", { class: "pc-words" }, button), words);
   return button;
 }
 
@@ -89,9 +89,9 @@ function choices({ body, card, on }) {
 }
 
 function number({ body, card }) {
-  const line = make("label", { class: "rc-line" }, body);
+  const line = make("label", { class: "pc-line" }, body);
   const input = make("input", {
-    type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": card.ask, class: "rc-input",
+    type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": card.ask, class: "pc-input",
   }, line);
   if (card.unit) make("span", {}, line, card.unit);
   const problem = note(body), value = () => numberIn(input.value, card.unit);
@@ -106,20 +106,20 @@ function number({ body, card }) {
 }
 
 function order({ body, card, on }) {
-  const list = make("ol", { class: "rc-items", "aria-label": card.ask }, body);
-  const said = make("p", { class: "rc-spoken", role: "status" }, body);
+  const list = make("ol", { class: "pc-items", "aria-label": card.ask }, body);
+  const said = make("p", { class: "pc-spoken", role: "status" }, body);
   const rows = letters(card).map((letter) => {
     const row = make("li", {}, list);
     const item = option(row, { "aria-roledescription": "item to move", "data-letter": letter }, letter, card.options[letter]);
     for (const [words, way] of [["\u25b2", -1], ["\u25bc", 1]]) {
       const name = `Move ${letter} ${way < 0 ? "up" : "down"}`;
-      const arrow = make("button", { type: "button", class: "rc-arrow", tabindex: -1, "aria-label": name }, row, words);
+      const arrow = make("button", { type: "button", class: "pc-arrow", tabindex: -1, "aria-label": name }, row, words);
       on(arrow, "click", () => move(row, way));
     }
     drag(row, item);
     return row;
   });
-  const of = (row) => row.querySelector(".rc-option");
+  const of = (row) => row.querySelector(".pc-option");
   const now = () => [...list.children].map((row) => of(row).dataset.letter);
   const move = (row, way) => {
     const other = way < 0 ? row.previousElementSibling : row.nextElementSibling;
@@ -158,7 +158,7 @@ function order({ body, card, on }) {
       const letter = lettered(event, letters(card));
       if (letter) of(rows[letters(card).indexOf(letter)]).focus({ preventScroll: true });
       const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-      const row = document.activeElement.closest(".rc-items > li");
+      const row = document.activeElement.closest(".pc-items > li");
       if (way && row) move(row, way);
       return Boolean(letter || way);
     },
@@ -169,22 +169,22 @@ function order({ body, card, on }) {
 }
 
 function note(parent) {
-  const line = make("p", { class: "rc-note", role: "alert" }, parent);
+  const line = make("p", { class: "pc-note", role: "alert" }, parent);
   return (words) => { line.textContent = words; };
 }
 
 // How it looks afterwards.
 
 function marked(parent, letter, words, { yours, right }) {
-  const row = make("li", { class: `rc-option${right ? " rc-is-right" : ""}${yours ? " rc-is-yours" : ""}` }, parent);
-  make("span", { class: "rc-letter", "aria-hidden": "true" }, row, letter);
-  text(make("span", { class: "rc-words" }, row), words);
-  if (right) make("span", { class: "rc-mark" }, row, "\u2713 right");
-  if (yours) make("span", { class: "rc-mark" }, row, "your guess");
+  const row = make("li", { class: `pc-option${right ? " pc-is-right" : ""}${yours ? " pc-is-yours" : ""}` }, parent);
+  make("span", { class: "pc-letter", "aria-hidden": "true" }, row, letter);
+  text(make("span", { class: "pc-words" }, row), words);
+  if (right) make("span", { class: "pc-mark" }, row, "\u2713 right");
+  if (yours) make("span", { class: "pc-mark" }, row, "your guess");
 }
 
 function toldOptions({ body, card, answer, guess }) {
-  const list = make("ul", { class: "rc-list" }, body);
+  const list = make("ul", { class: "pc-list" }, body);
   for (const letter of letters(card))
     marked(list, letter, card.options[letter], { yours: guess?.includes(letter), right: answer.right.includes(letter) });
 }
@@ -194,13 +194,13 @@ function toldNumber({ body, card, guess }) {
 }
 
 function toldOrder({ body, card, answer, guess }) {
-  const list = make("ol", { class: "rc-list" }, body);
+  const list = make("ol", { class: "pc-list" }, body);
   [...answer.right].forEach((letter, k) => {
-    const row = make("li", { class: "rc-option" }, list);
-    make("span", { class: "rc-letter", "aria-hidden": "true" }, row, letter);
-    text(make("span", { class: "rc-words" }, row), card.options[letter]);
+    const row = make("li", { class: "pc-option" }, list);
+    make("span", { class: "pc-letter", "aria-hidden": "true" }, row, letter);
+    text(make("span", { class: "pc-words" }, row), card.options[letter]);
     if (guess !== null && guess[k] !== letter)
-      make("span", { class: "rc-mark" }, row, `your place ${guess.indexOf(letter) + 1}`);
+      make("span", { class: "pc-mark" }, row, `your place ${guess.indexOf(letter) + 1}`);
   });
 }
 

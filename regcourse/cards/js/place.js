@@ -8,7 +8,7 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
 // The picture, in units of its drawing: `left`, `top`, `width`, `height` of the axes, `x` and `y`
 // their ends, `log` which of them are logarithmic.
 function shown(parent, picture, attributes = {}) {
-  const box = make("div", { class: "rc-picture", ...attributes }, parent);
+  const box = make("div", { class: "pc-picture", ...attributes }, parent);
   // Names of parts are unique on a page: the lesson may show the same picture.
   box.innerHTML = picture.html.replaceAll(/\brc-[0-9a-f]{10}-/g, "$&card-");
   const svg = box.querySelector("svg");
@@ -30,7 +30,7 @@ const inWords = (point) => point.map((value) => Number(value.toPrecision(3))).jo
 
 function mark(svg, kind, [x, y]) {
   const group = svg.appendChild(document.createElementNS(SVG, "g"));
-  group.setAttribute("class", `rc-spot rc-${kind}`);
+  group.setAttribute("class", `pc-spot pc-${kind}`);
   group.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
   const shape = group.appendChild(document.createElementNS(SVG, "path"));
   shape.setAttribute("d", kind === "yours" ? "M-6 -6L6 6M-6 6L6 -6" : "M-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0M0 -3V3M-3 0H3");
@@ -41,7 +41,7 @@ export function place({ body, card, picture, on }) {
   const view = shown(body, picture, {
     tabindex: 0, role: "application", "aria-roledescription": "picture to point into", "aria-label": card.ask,
   });
-  const said = make("p", { class: "rc-note", role: "status" }, body);
+  const said = make("p", { class: "pc-note", role: "status" }, body);
   let point = null, spot = null;
 
   const put = (px, py) => {
@@ -77,7 +77,7 @@ place.told = ({ body, answer, guess, picture }) => {
   const view = shown(body, picture);
   mark(view.svg, "right", view.at(answer.right));
   if (guess !== null) mark(view.svg, "yours", view.at(guess));
-  const line = make("p", { class: "rc-note" }, body);
+  const line = make("p", { class: "pc-note" }, body);
   if (guess !== null) make("span", {}, line, `\u2715 your guess (${inWords(guess)})`);
   make("span", {}, line, "\u2295 right");
 };
