@@ -25,7 +25,8 @@ from regcourse.errors import InvalidInput
 # What lies further below the largest is not where it was planted: rounding moves it.
 _SHARE = 1e-6
 
-DIABETES_COLUMNS = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
+# The six of the serum are s1 to s6 in scikit-learn, which here would be singular values.
+DIABETES_COLUMNS = ("age", "sex", "bmi", "bp", "tc", "ldl", "hdl", "tch", "ltg", "glu")
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +142,9 @@ def problem_from_svd(
 def diabetes(*, scaled: bool = False) -> tuple[Floats, Floats]:
     """Return the diabetes table (X, y): 442 patients, ten measurements, progression in a year.
 
-    The names of the columns are in `DIABETES_COLUMNS`. It is the copy that scikit-learn ships.
+    The names of the columns are in `DIABETES_COLUMNS`: age, sex, body mass index, blood pressure,
+    and of the blood serum: total, LDL and HDL cholesterol, total / HDL, (possibly) the logarithm
+    of triglycerides, and sugar. It is the copy that scikit-learn ships.
 
     Parameters
     ----------

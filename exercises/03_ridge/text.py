@@ -23,7 +23,7 @@ STUDENT = "your-id"
 
 # %% [markdown]
 # Your id also draws your patients: 60 made-up people with six measurements each. Nobody else in
-# the class has the same. The columns are standardised (lesson 03 says why in section 13), and
+# the class has the same. The columns are standardised (lesson 03 says why in section 9), and
 # some of them measure nearly the same thing, as cholesterol values do.
 
 # %% data="patients"
@@ -33,7 +33,7 @@ print("X", X.shape, " y", y.shape)
 # %% [markdown]
 # ## The fit
 #
-# Sections 4 and 5 of the lesson derive the solution on centred data, and what becomes of the
+# Sections 2 and 6 of the lesson derive the solution on centred data, and what becomes of the
 # intercept. Keep an eye on n: it is the most popular thing to lose in this course. Any sound way
 # of computing the answer is welcome.
 
@@ -44,7 +44,7 @@ print("X", X.shape, " y", y.shape)
 # %% [markdown]
 # ## What is shrunk, and how much is left
 #
-# Section 7 turns ridge into one factor for each singular direction, section 10 adds the factors
+# Section 7 turns ridge into one factor for each singular direction, section 9 adds the factors
 # up. Mind the strength: here it is alpha, which stands beside XᵀX.
 
 # %% question="filter_factors"

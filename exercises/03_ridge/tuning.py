@@ -12,7 +12,7 @@ def best_lam(X, y):
     errors) on your own `X` and `y`.
 
     When one patient is left out, keep alpha = n·lam with n = 60, as lesson 03 does in section
-    16: then its shortcut is exact, and refitting without each patient gives the same.
+    11: then its shortcut is exact, and refitting without each patient gives the same.
     """
     lams, n = np.logspace(-3, 2, 21), len(y)
     U, s, _ = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)

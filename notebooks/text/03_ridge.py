@@ -3,645 +3,1173 @@
 #
 # *Lesson 03, about 75 minutes*
 #
-# **You will** watch least squares lose its head over two nearly equal columns, calm it with one
-# number, and drive that number through three linked pictures: factors, ellipse and trace.
+# **You will** watch least squares throw its weights about, calm it with one number, follow that
+# number through ten directions and a live figure, sharpen a blurred signal, and let the data
+# choose the number.
 #
-# **You will learn** what the strength *lam* means and in which units; why the intercept is left
-# alone; why ridge shrinks some directions hard and others hardly at all; how many parameters are
-# "really" in use; how to choose lam without a single refit; and what the same strength is called
-# elsewhere.
+# **You will learn** what the strength *lam* means and in which units; why a little bias can pay
+# for a lot of variance; why ridge shrinks some directions hard and others hardly at all; how to
+# choose lam without a single refit, and how far to trust the choice.
 #
 # **You need** lesson 01 (norms), least squares, and the singular value decomposition X = U S Vᵀ.
 # If the SVD is rusty: it says that X is a rotation, a stretch by s₁ ≥ s₂ ≥ …, and another
 # rotation (each perhaps with a mirror).
 #
-# **How to read it.** Answer each question before you run its cell: the result is folded to a
-# heading until you do. The answers you get wrong are the ones you will remember. (If you reopen a
-# saved lesson and the live figure is missing, run its cell again; under `make lab` it comes back by
-# itself.)
+# **How to work with it.** There are three parts of 25 minutes, each with an end at which you can
+# rest. Every step asks you first. Run its cell with Shift+Enter, answer with one key, and the
+# result appears beside your answer. The answers you get wrong are the ones you will remember.
 
 # %% [markdown]
-# ## 1. Two columns that are almost twins
+# ## Part 1. One number
 #
-# Two thermometers hang side by side and differ by about a hundredth of a degree. The truth gives
-# both a weight of 1. We measure y five times, each time with fresh noise, and fit by least
-# squares.
+# ### 1. Fit two thermometers
 #
-# > **Predict.** How far from 1 will the two weights be? How far from 2 their sum?
-# >
-# > **Look** at what the five fits agree on, and what they do not.
+# Two thermometers hang side by side and differ by about a hundredth of a degree. The truth is y =
+# w₁ · first + w₂ · second + noise, with w₁ = w₂ = 1 and noise of variance 1. We take 50 pairs of
+# readings, measure y five times, each time with fresh noise, and fit the two weights by least
+# squares. Will the five fits agree?
+
+# %% [raw] card="ridge_twins"
+# kind = "choice"
+# ask = "Five least squares fits of the same truth: on what will they agree?"
+# debrief = """A prediction is nearly (w₁ + w₂) times the temperature, so the data know the sum \
+# well. The difference w₁ − w₂ is multiplied by a mere hundredth of a degree: to fit the noise a \
+# little better, least squares makes it huge."""
+#
+# [options.a]
+# text = "On both weights, to about a tenth"
+# reply = """That needs columns which tell the two weights apart. These differ by a hundredth, \
+# and noise of size 1 drowns it."""
+# holds = "np.ptp(five, axis=0).max() < 0.4"
+#
+# [options.b]
+# text = "On their sum, and on neither weight"
+# holds = "np.ptp(np.sum(five, axis=1)) < 0.5 and np.ptp(five, axis=0).min() > 5"
+# right = true
+#
+# [options.c]
+# text = "On their difference, and on neither weight"
+# reply = """It is the other way round. Add to one weight what you take from the other, and the \
+# predictions hardly change: the data cannot object."""
+# holds = "np.ptp(np.diff(five)) < 0.5"
+#
+# [options.d]
+# text = "On nothing: the noise decides"
+# reply = """On one thing the noise has little to say: fifty readings of the temperature are \
+# plenty to learn by how much y rises with it."""
+# holds = "np.ptp(np.sum(five, axis=1)) > 2"
 
 # %%
 import numpy as np
 
+from regcourse import figures, predict
+
 rng = np.random.default_rng(3)
-m = 50
-warm = rng.normal(size=m)
-T = np.column_stack([warm, warm + 0.01 * rng.normal(size=m)])
-T -= T.mean(axis=0)
-print("five fits of one truth:")
-for _ in range(5):
-    y = T @ [1.0, 1.0] + rng.normal(size=m)
-    w = np.linalg.lstsq(T, y - y.mean())[0]
-    print(f"w = ({w[0]:6.2f}, {w[1]:6.2f})   sum = {w.sum():.2f}")
+room = rng.normal(size=50)
+twins = np.column_stack([room, room + 0.01 * rng.normal(size=50)])
+twins -= twins.mean(axis=0)
+Y = twins.sum(axis=1)[:, None] + rng.normal(size=(50, 5))  # 5 draws, to look at
+five = np.linalg.lstsq(twins, Y - Y.mean(axis=0))[0].T
+print("w₁ + w₂ =", five.sum(axis=1).round(1))
+figures.weight_clouds({"five least squares fits": five}, truth=[1, 1])
 
 # %% [markdown]
-# ## 2. What suffers when columns are alike
+# ### 2. Ask for short weights
 #
-# You will read that least squares, because it is unbiased, cannot live with columns as alike as
-# these. Let us see. We fit 40,000 fresh samples with least squares and with a little ridge, the
-# method of this lesson.
-#
-# > **Predict.** Is least squares right *on average* here? Which of the two has the smaller
-# > spread, and what does it pay for that?
-# >
-# > **Look** at mean and spread of the first weight (its truth is 1). Here ± is the standard error
-# > of the mean: if a method is unbiased, the truth should lie within two of them.
-
-# %%
-Y = (T @ [1.0, 1.0])[:, None] + rng.normal(size=(m, 40_000))
-print("the first weight over all samples:")
-for name, alpha in [("least squares", 0.0), ("ridge", 0.1 * m)]:
-    first = np.linalg.solve(T.T @ T + alpha * np.eye(2), T.T @ Y)[0]
-    error = first.std() / np.sqrt(first.size)
-    print(f"{name:<14} mean {first.mean():.4f} ± {error:.4f}   spread {first.std():6.2f}")
-
-# %% [markdown]
-# Near-twins leave least squares unbiased: what explodes is the variance. Ridge is off by a little
-# on average, and near the truth every time.
-#
-# ## 3. What the objective asks, and what lam means
-#
-# Ridge regression minimises, over the weights w and the intercept b,
+# *Ridge regression* wants two things at once, a small loss and short weights. Over the weights w
+# and the intercept b it minimises
 #
 # $$J(w, b) = \frac{1}{2n}\,\|y - b - Xw\|_2^2 + \frac{\mathrm{lam}}{2}\,\|w\|_2^2 .$$
 #
-# The first term is an *average* over the n rows (the ½ only saves a 2 in the gradient). So lam/2
-# is the price of a squared weight, set against the *average* loss, and it keeps its meaning when
-# more data arrive. Write the loss as a *sum* instead, ‖y − b − Xw‖² + alpha‖w‖², and the same fit
-# needs
+# The first term is the loss, an *average* over the n rows (the ½ only saves a 2 in the gradient).
+# The second is the penalty, and lam ≥ 0 is its strength; the intercept pays nothing. With y and
+# the columns of X centred, J has its minimum where
 #
-# $$\mathrm{alpha} = n \cdot \mathrm{lam} .$$
+# $$(X^\top X + \mathrm{alpha}\, I)\, w = X^\top y, \qquad \mathrm{alpha} = n \cdot \mathrm{lam} .$$
 #
-# From here on we use real data: 442 diabetes patients and ten columns, namely age, sex, body mass
-# index, blood pressure and six blood serum measurements (s1 to s6), all standardised. y says how
-# far the disease has gone a year later.
+# <details><summary>Where this comes from</summary>
 #
-# > **Predict.** Put every patient in the table twice. Which fit changes: the one with the same
-# > lam, or the one with the same alpha?
-# >
-# > **Look** at which rows agree.
+# The derivative of J by b is minus the average residual. Set it to zero: b = ȳ − x̄ᵀw. Put that
+# back, and the same problem is left on centred X and y, without b. Its gradient by w is −Xᵀ(y −
+# Xw)/n + lam w; set it to zero and multiply by n.
+#
+# </details>
+#
+# Back to the thermometers, with 40,000 fresh samples. Each is fitted by least squares and by
+# ridge with lam = 0.1. What will be the *average* of all those first weights?
+
+# %% [raw] card="ridge_average"
+# kind = "choice"
+# ask = "Averaged over all samples, which method finds w₁ = 1?"
+# debrief = """Least squares is unbiased however alike the columns are: its average is (XᵀX)⁻¹Xᵀ \
+# times Xw, which is w. The simulation alone could not tell, for its standard error exceeds the \
+# bias of ridge. Ridge accepts a small bias, and its spread is about two hundred times \
+# smaller."""
+#
+# [options.a]
+# text = "Only ridge; least squares is far off"
+# reply = """Each single fit by least squares is far off, but as often above as below: wild is \
+# not biased."""
+#
+# [options.b]
+# text = "Only least squares; ridge is a little low"
+# holds = "np.isclose(exact['least squares'], 1) and 0.9 < exact['ridge'] < 0.99"
+# right = true
+#
+# [options.c]
+# text = "Both"
+# reply = "Ridge pays for every bit of length, so on average it stops short of the truth."
+# holds = "np.isclose(exact['least squares'], 1) and np.isclose(exact['ridge'], 1)"
+#
+# [options.d]
+# text = "Neither"
+# reply = """One of them has no reason to prefer one side: replace the noise by its negative, and \
+# its error changes sign and nothing else."""
+# holds = "not np.isclose(exact['least squares'], 1)"
 
 # %%
+samples = twins.sum(axis=1)[:, None] + rng.normal(size=(50, 40_000))  # 40000 draws
+exact, fits = {}, {}
+print("first weight   exact   one study of 200   spread   hits")
+for name, lam in [("least squares", 0.0), ("ridge", 0.1)]:
+    fit = np.linalg.inv(twins.T @ twins + 50 * lam * np.eye(2)) @ twins.T
+    exact[name], fits[name] = (fit @ twins @ [1, 1])[0], (fit @ samples[:, :100]).T
+    studies = (fit @ samples)[0].reshape(200, 200)
+    mean, error = studies.mean(axis=1), studies.std(axis=1, ddof=1) / np.sqrt(200)
+    hits = np.mean(np.abs(mean - 1) < 2 * error)
+    found = f"{mean[0]:.2f} ± {error[0]:.3f}"
+    print(f"{name:<13} {exact[name]:6.3f} {found:>18} {studies.std():8.2f} {hits:6.0%}")
+figures.weight_clouds(fits, truth=[1, 1], caption="100 fits by each: ridge's are in the diamond.")
+
+# %% [markdown]
+# The last column says how many of 200 such studies, of 200 samples each, have the truth within
+# two standard errors of their mean. For an unbiased method it should be about 19 in 20; where
+# even a small bias is many standard errors wide, it is none.
+#
+# ### 3. Weigh bias against variance
+#
+# How far an estimate is from the truth, squared and averaged over all samples, has two parts:
+#
+# $$\mathrm{E}\,\|\hat w - w\|^2 =
+# \underbrace{\|\mathrm{E}\,\hat w - w\|^2}_{\text{bias}^2}
+# + \underbrace{\mathrm{E}\,\|\hat w - \mathrm{E}\,\hat w\|^2}_{\text{variance}} .$$
+#
+# Twins make it easy for ridge. So let us be fair to least squares: six columns that are
+# uncorrelated and all have variance 1, thirty rows, and a model that is right. Gauss and Markov
+# proved that no unbiased linear method has a smaller variance than least squares. Is there any
+# room left for ridge?
+
+# %% [raw] card="ridge_always"
+# kind = "choice"
+# ask = "Six uncorrelated columns and a true model: can some lam > 0 beat least squares?"
+# debrief = """Near lam = 0 the bias² begins flat, like lam², but the variance falls at once. So \
+# the first small step always pays, whatever the columns: Hoerl and Kennard's theorem of 1970. It \
+# says that some lam wins, not which, and far to the right ridge loses."""
+#
+# [options.a]
+# text = "No, for that the columns must be alike"
+# reply = "Alike columns make the gain large. They are not what makes it possible."
+# holds = "error.min() >= variance[0]"
+#
+# [options.b]
+# text = "No, Gauss and Markov forbid it"
+# reply = """They compare unbiased methods only. A method that allows itself some bias is outside \
+# their theorem."""
+#
+# [options.c]
+# text = "Yes, and so it is for every true model"
+# holds = "error.min() < 0.9 * variance[0] and error[-1] > variance[0]"
+# right = true
+#
+# [options.d]
+# text = "Yes, but every lam > 0 does"
+# reply = "Then an endless lam would win too, which sets all weights to zero whatever the truth is."
+# holds = "(error[1:] < variance[0]).all()"
+
+# %%
+lams = np.logspace(-3, 2, 101)
+truth, noise = np.array([1.5, -1.0, 1.0, 0.5, 0.5, 0.0]), 9 / 30  # noise: its variance over n
+variance = 6 * noise / (1 + lams) ** 2
+bias2 = truth @ truth * (lams / (1 + lams)) ** 2
+error = bias2 + variance
+for size in [1, 2]:
+    print(f"weights times {size}: lowest at lam = {6 * noise / (size**2 * truth @ truth):.3f}")
+figures.curves(
+    lams, {"variance": variance, "bias²": bias2, "error, their sum": error}, colour="loss",
+    levels={"error of least squares": 6 * noise}, title="Bias, variance, error",
+    across="strength lam →", up="squared distance from the truth",
+    caption="The parts of the error, their sum, and what least squares has.")  # fmt: skip
+
+# %% [markdown]
+# <details><summary>When you have answered: the theorem, its conditions and its proof</summary>
+#
+# **Theorem** (Hoerl and Kennard 1970). Let y = b + Xw + noise be right, with uncorrelated noise
+# of one variance sigma2 > 0, and let the centred columns be linearly independent. Then E‖ŵ − w‖²
+# is smaller for some lam > 0 than for lam = 0.
+#
+# *Proof.* Along the principal direction k let dₖ be the variance of the rows and θₖ the true
+# weight. There the least squares estimate has the variance sigma2/(n dₖ), and ridge multiplies
+# the estimate by dₖ/(dₖ + lam). So the bias is −lam θₖ/(dₖ + lam), and the whole error is the sum
+# over k of (dₖ sigma2/n + lam² θₖ²)/(dₖ + lam)². Its derivative by lam is the sum of 2dₖ(lam θₖ²
+# − sigma2/n)/(dₖ + lam)³, and no term of that is above 0 until lam reaches sigma2/(n max θₖ²).
+#
+# Two conditions deserve a second look. The model must be right. And the lam that wins depends on
+# the truth, which you do not know: the printed lines show how the best one moves if all weights
+# are twice as large.
+#
+# </details>
+#
+# One picture is one case. The folded proof ends in a certain lam, sigma2/(n max θₖ²), which
+# somebody who knew the truth could use. Let us see how it does on 1000 random problems, with 30
+# rows, six correlated columns and true weights drawn at random.
+
+# %%
+print("random problems, least squares against that lam:")
+won = 0
+for _ in range(1000):  # 1000 draws
+    design, truth = rng.normal(size=(30, 6)) @ rng.normal(size=(6, 6)), rng.normal(size=6)
+    s, Vt = np.linalg.svd(design - design.mean(axis=0))[1:]
+    d, theta = s**2 / 30, Vt @ truth
+    lam = noise / np.max(theta**2)
+    won += np.sum((d * noise + lam**2 * theta**2) / (d + lam) ** 2) < np.sum(noise / d)
+print(f"ridge has the smaller error in {won} of 1000")
+
+# %% [markdown]
+# That lam needs the truth, which nobody has. Part 3 will be about choosing without it.
+#
+# ### 4. Set a budget instead
+#
+# There is a second way to ask for short weights. Set a *budget* t, and among all w with ‖w‖ ≤ t
+# take the one with the smallest loss.
+#
+# From here on the data are real: 442 diabetes patients and ten columns, namely age, sex, body
+# mass index, blood pressure and six values of the blood serum, all standardised (an average of 0,
+# a variance of 1). y measures the progression of the disease after a year. For the moment we take
+# two columns of the serum: tch (total over HDL cholesterol) and ltg (possibly the logarithm of
+# triglycerides).
+
+# %%
+from scipy.optimize import brentq, minimize
+
 from regcourse import data
-from regcourse.linear import ridge
+from regcourse.linear import leave_one_out, ridge, ridge_path
 
 X, y = data.diabetes()
 X = data.Standardizer.fit(X).apply(X)
-n, lam = len(y), 0.3
-X2, y2 = np.vstack([X, X]), np.concatenate([y, y])
-print("the first four weights, with every patient in the table:")
-print("once                   ", ridge(X, y, lam).w[:4].round(2))
-print("twice, the same lam    ", ridge(X2, y2, lam).w[:4].round(2))
-print("twice, the same alpha  ", ridge(X2, y2, n * lam / (2 * n)).w[:4].round(2))
+n, two, centred_y = len(y), X[:, [7, 8]], y - y.mean()
+longest = ridge(two, y, 0).w
+print("least squares on two columns:")
+print(f"w = ({longest[0]:.1f}, {longest[1]:.1f})   length L = {np.linalg.norm(longest):.1f}")
 
 # %% [markdown]
-# ## 4. The intercept pays nothing
+# Least squares has a length, call it L. If a budget is smaller than L, the fit has to give
+# something up. And if it is larger?
+
+# %% [raw] card="ridge_budget"
+# kind = "choice"
+# ask = "You allow a budget of 1.2 L. Which lam gives the same fit?"
+# debrief = """The strength is the price of the budget: how much loss you would save if t²/2 grew \
+# by one. What is not used up has no price. Below L each budget has one strength, so both ways \
+# trace the same path; but which lam belongs to which t depends on the data."""
 #
-# Look again at the penalty: w is in it, b is not. The intercept says where zero lies on the scale
-# of y, which is nobody's business but the instrument's.
+# [options.a]
+# text = "lam = 0"
+# holds = "abs(prices[0]) < 1e-3"
+# right = true
 #
-# > **Predict.** Measure y from another zero: add 1000 to every value. What should happen to b,
-# > and to w? What happens to each if b is penalised like a weight?
-# >
-# > **Look** at the size of w in the last two rows. (The columns here are not centred, as in
-# > life.)
+# [options.b]
+# text = "A small lam > 0"
+# reply = "Every lam > 0 makes the fit shorter than L. This budget asks for nothing of the kind."
+# holds = "prices[0] > 1e-3"
+#
+# [options.c]
+# text = "lam = 1.2"
+# reply = """A budget has the units of a weight and a strength has not: no rule could say that \
+# they are equal."""
+# holds = "abs(prices[0] - 1.2) < 0.1"
+#
+# [options.d]
+# text = "None: no ridge fit is that long"
+# reply = "A budget is a limit, not an order: nobody has to use it up."
 
 # %%
-raw = X + 2.0
-ones = np.column_stack([np.ones(n), raw])
-print("intercept and size of w after a shift of y:")
-for shift in [0, 1000]:
-    fit = ridge(raw, y + shift, lam)
-    print(f"b free       shift {shift:4d}: b = {fit.b:8.2f}   ‖w‖ = {np.linalg.norm(fit.w):7.2f}")
-for shift in [0, 1000]:
-    bw = np.linalg.solve(ones.T @ ones / n + lam * np.eye(11), ones.T @ (y + shift) / n)
-    print(f"b penalised  shift {shift:4d}: b = {bw[0]:8.2f}   ‖w‖ = {np.linalg.norm(bw[1:]):7.2f}")
+prices = []
+print("budget/L   length      lam   off ridge(lam)")
+for share in [1.2, 0.9, 0.6, 0.3]:
+    t = share * np.linalg.norm(longest)
+    within = {"type": "ineq", "fun": lambda w, t=t: t**2 - w @ w}
+    w = minimize(lambda w: np.mean((centred_y - two @ w) ** 2) / 2, [1, 1], constraints=within).x
+    prices.append(w @ two.T @ (centred_y - two @ w) / n / (w @ w))  # the loss pulls with lam w
+    off = np.abs(w - ridge(two, y, max(prices[-1], 0)).w).max()
+    print(f"{share:8.1f} {np.linalg.norm(w):8.1f} {abs(prices[-1]):8.3f} {off:12.1f}")
+path, w = ridge_path(two, y, lams), ridge(two, y, 0.5).w
+figures.penalty_and_budget(path, two.T @ two / n, w, centre=longest, lam=0.5)
 
 # %% [markdown]
-# ## 5. Centre, then solve
+# ### 5. Write it in scikit-learn
 #
-# Set the derivative of J by b to zero and solve for b: it is ȳ − x̄ᵀw. Put that back, and b is gone:
-# what is left is the same problem on *centred* X and y. Set the gradient by w to zero and you have
-# the closed form
-#
-# $$(X^\top X + \mathrm{alpha}\, I)\, w = X^\top y, \qquad \mathrm{alpha} = n \cdot \mathrm{lam},$$
-#
-# with X and y centred.
-#
-# Centring is no convention: it *is* the free intercept, solved for.
-#
-# > **Predict.** Ridge shrinks, so it does not fit as closely as it could. What is its average
-# > residual all the same, and why?
-# >
-# > **Look** at the first line. The other two say that the gradient by w vanishes, and that the
-# > library agrees.
+# The penalised form is the one that libraries solve, but each in its own units. scikit-learn's
+# `Lasso` and `ElasticNet` minimise an average as we do; its `Ridge` minimises the *sum* ‖y − b −
+# Xw‖² + alpha‖w‖². It is easy to write our J into a report and to call `Ridge(alpha=0.3)` below
+# it.
 
-# %%
-Xc, yc = raw - raw.mean(axis=0), y - y.mean()
-w = np.linalg.solve(Xc.T @ Xc + n * lam * np.eye(10), Xc.T @ yc)
-b = y.mean() - raw.mean(axis=0) @ w
-
-r = y - b - raw @ w
-print("checks of the closed form:")
-print(f"average residual:        {abs(r.mean()):.6f}")
-print("gradient by w is 0:     ", np.abs(raw.T @ r / n - lam * w).max() < 1e-9)
-print("same as regcourse.ridge:", np.allclose(w, ridge(raw, y, lam).w, rtol=1e-9))
-
-# %% [markdown]
-# The average residual *is* the derivative by b (but for its sign): a free b takes up whatever
-# average is left over, whatever lam is.
+# %% [raw] card="ridge_alpha"
+# kind = "choice"
+# ask = """You mean J with lam = 0.3 and call `Ridge(alpha=0.3)` on the 442 patients. Which lam \
+# did you use?"""
+# debrief = """Multiply J by 2n, and the sum of squares stands beside n lam ‖w‖². So \
+# scikit-learn's alpha is n lam, and lam alone is n times too weak. That is why we average: lam \
+# keeps its meaning when rows are added, alpha changes its meaning with each of them."""
 #
-# ## 6. Write the same model in scikit-learn
+# [options.a]
+# text = "0.3: only the letter differs"
+# reply = """A sum over 442 patients is 442 times their average. The penalty has to keep step, \
+# and did not."""
+# holds = "np.allclose(theirs, ridge(X, y, lam).w)"
 #
-# scikit-learn's `Ridge` minimises the *sum*, its `Lasso` and `ElasticNet` the *average*, and all
-# three call their strength `alpha`. Many a tutorial prints our J and then calls
-# `Ridge(alpha=lam)`.
+# [options.b]
+# text = "0.3 × 442, far too much"
+# reply = """The loss has become 442 times larger and the penalty has not. Which of the two \
+# weighs more now?"""
 #
-# > **Predict.** Compared with what they meant, is their penalty too weak or too strong, and by
-# > what factor?
-# >
-# > **Look** at the distance of each fit from ours.
+# [options.c]
+# text = "0.3 / 442, next to nothing"
+# holds = "np.allclose(theirs, ridge(X, y, lam / n).w)"
+# right = true
+#
+# [options.d]
+# text = "0.6: the ½ is missing"
+# reply = "In J the ½ stands before both terms, so it cancels. The n stands before one of them."
+# holds = "np.allclose(theirs, ridge(X, y, 2 * lam).w)"
 
 # %%
 from sklearn.linear_model import Ridge
 
-w = ridge(X, y, lam).w
-print("what scikit-learn makes of each alpha:")
-for name, alpha in [("alpha = lam", lam), ("alpha = n lam", n * lam)]:
-    theirs = Ridge(alpha=alpha).fit(X, y).coef_
-    length, off = np.linalg.norm(theirs), np.abs(theirs - w).max()
-    print(f"{name:<13} ‖w‖ = {length:5.2f}   furthest weight from ours: {off:5.2f}")
-print(f"{'ours':<13} ‖w‖ = {np.linalg.norm(w):5.2f}")
+lam, lams = 0.3, np.logspace(-4, 2, 61)
+path, theirs = ridge_path(X, y, lams), Ridge(alpha=lam).fit(X, y).coef_
+size = np.linalg.norm(theirs)
+used = brentq(lambda at: np.linalg.norm(ridge(X, y, at).w) - size, 1e-6, 100)
+print(f"used lam = {used:.6f}, meant {lam}: a ratio of {lam / used:.1f}")
+figures.curves(
+    lams, {"ridge on ten columns": np.linalg.norm(path.W, axis=1)}, across="strength lam →",
+    up="length of w", marks={"used": used, "meant": lam}, limits=(0, 70),
+    caption="The strength that was used and the one that was meant.")  # fmt: skip
 
 # %% [markdown]
-# ## 7. Each direction has its own factor
+# **The end of part 1.** You have the objective, its two terms and its units; you know what ridge
+# pays and what it gets, and that penalty and budget are two descriptions of one path. This is a
+# good place for a break.
 #
-# Now the heart of the matter. Rotate to the singular directions, X = U S Vᵀ, and ridge falls
-# apart into separate one-dimensional problems. Along direction k it takes the least squares
-# solution and multiplies it by a *filter factor*
+# ## Part 2. Ten directions
 #
-# $$f_k = \frac{s_k^2}{s_k^2 + \mathrm{alpha}} .$$
+# ### 6. Move the zero of y
 #
-# With centred columns XᵀX/n is their covariance, so sₖ²/n is simply the variance of the patients
-# along direction k. It is also the curvature h of the loss in that direction. Divide by n, and
-# the factor reads h/(h + lam): the curvature that the data offer against the one that you add.
+# In J the penalty contains w and leaves b alone. To see why, add 1000 to every y, as if it had
+# been measured from another zero. We compare ridge with an impostor that treats b like a weight
+# and penalises it too. The columns are moved off centre first, as measurements are in life.
+
+# %% [raw] card="ridge_shift"
+# kind = "choice"
+# ask = "All y grow by 1000. Whose weights w change?"
+# debrief = """A free intercept takes up every shift: where zero lies is a matter of the \
+# instrument. If b has to pay, it stays behind, and the weights must carry the rest, so that they \
+# depend on the choice of a zero. To centre X and y is to solve for a free b."""
 #
-# > **Predict.** Which directions are shrunk most: those in which the patients differ a lot, or a
-# > little?
-# >
-# > **Look** at the factor in the first and the last row; the last two columns show the size of
-# > the solution along each direction. One strength, ten very different effects.
+# [options.a]
+# text = "Nobody's: a shift is a shift"
+# reply = "It is, if something is free to take it up. One of the two must pay for doing so."
+# holds = "changes['b penalised'] < 1e-6"
+#
+# [options.b]
+# text = "Those of both"
+# reply = """For one of them nothing happens but b = b + 1000: the residuals are the same, and so \
+# is w."""
+# holds = "changes['b free'] > 1e-6"
+#
+# [options.c]
+# text = "Only those of the impostor"
+# holds = "changes['b free'] < 1e-6 and changes['b penalised'] > 10"
+# right = true
+#
+# [options.d]
+# text = "Only those of ridge"
+# reply = "Ridge's b costs nothing, so it takes the whole shift at once and w does not notice."
 
 # %%
-U, s, Vt = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
-f = s**2 / (s**2 + n * lam)
-ols_part, ridge_part = np.abs(U.T @ y) / s, np.abs(Vt @ ridge(X, y, lam).w)
-print("  k  variance  factor  least squares   ridge")
-for k in range(10):
-    print(f"{k + 1:3d} {s[k] ** 2 / n:9.3f} {f[k]:7.3f} {ols_part[k]:14.2f} {ridge_part[k]:7.2f}")
-print("ridge = factor × least squares:", np.allclose(ridge_part, f * ols_part))
+raw, changes = X + 2.0, {}
+ones = np.column_stack([np.ones(n), raw])
+print("               shift        b   length of w")
+for name, pay in [("b free", 0.0), ("b penalised", 1.0)]:
+    penalty = lam * np.diag([pay] + 10 * [1.0])
+    before, after = (
+        np.linalg.solve(ones.T @ ones / n + penalty, ones.T @ (y + up) / n) for up in (0, 1000)
+    )
+    changes[name] = np.abs(after - before)[1:].max()
+    for up, bw in [(0, before), (1000, after)]:
+        print(f"{name:<14} {up:5d} {bw[0]:8.1f} {np.linalg.norm(bw[1:]):13.1f}")
 
 # %% [markdown]
-# Divide the closed form by n as well. With C = XᵀX/n, the covariance of the columns, and Xᵀy/n,
-# their covariances with y, it reads
+# ### 7. Turn to the principal directions
 #
-# $$(C + \mathrm{lam}\, I)\, w = \mathrm{cov}(X, y) .$$
+# Now the heart of the matter. Centre X and rotate to its singular directions, X = U S Vᵀ. Then
+# XᵀX/n is the covariance matrix of the columns, and sₖ²/n is the variance of the patients along
+# direction k. In these directions ridge falls apart into ten separate problems: it takes the
+# least squares solution along direction k and multiplies it by a *filter factor* between 0 and 1.
+
+# %% [raw] card="ridge_factors"
+# kind = "choice"
+# ask = "Along which direction is the factor smallest?"
+# debrief = """The factor is variance / (variance + lam): what the data offer against what you \
+# add. It is as if every column had an extra variance lam that has nothing to do with y. One and \
+# the same strength hardly touches the first direction, and takes nearly all of the last."""
 #
-# So ridge behaves as if every column had an extra variance lam, noise that has nothing to do with y
-# or with the other columns. Along one direction, or for a column uncorrelated with the rest, the
-# weight is its covariance with y over (its variance + lam): a column whose covariance with y is
-# small beside that gets little weight.
+# [options.a]
+# text = "Where the patients differ most"
+# reply = """There the data speak loudest: many patients far apart, and a penalty counts for \
+# little against them."""
+# holds = "factors.argmin() == variances.argmax()"
 #
-# > **Predict.** `np.cov` has never heard of ridge. Can you make ridge's weights from covariances
-# > and lam alone? And from XᵀX/n and Xᵀy/n, if nobody has centred?
-# >
-# > **Look** at which line finds the weights.
+# [options.b]
+# text = "Where the patients differ least"
+# holds = "factors.argmin() == variances.argmin()"
+# right = true
+#
+# [options.c]
+# text = "Where least squares is longest"
+# reply = """Twice the length costs more, but the loss pulls back harder in the same measure. The \
+# factor depends on X and lam alone, and not on y."""
+#
+# [options.d]
+# text = "Nowhere: one strength, one factor"
+# reply = """That is so if all variances are equal. Then ridge shrinks all directions alike, and \
+# only then."""
+# holds = "np.ptp(factors) < 0.01"
 
 # %%
-goal, eye = ridge(raw, y, lam).w, lam * np.eye(10)
-everything = np.cov(raw.T, y, bias=True)  # ten columns, then y
-C, cov = everything[:10, :10], everything[:10, 10]
-print("furthest weight from ridge:")
-print(f"by covariances  {np.abs(np.linalg.solve(C + eye, cov) - goal).max():5.2f}")
-uncentred = np.linalg.solve(raw.T @ raw / n + eye, raw.T @ y / n)
-print(f"by raw products {np.abs(uncentred - goal).max():5.2f}")
+U, s, Vt = np.linalg.svd(X, full_matrices=False)  # X has been centred
+variances = s**2 / n
+factors = variances / (variances + lam)
+least_squares, shrunk = Vt @ ridge(X, y, 0).w, Vt @ ridge(X, y, lam).w
+print("ridge = factor × least squares:", np.allclose(shrunk, factors * least_squares))
+
+pair = X[:, [4, 5]]  # for the next step
+start = ridge(pair, y, 0).w
+radius = np.linalg.norm(start) / 2
+plane = figures.loss_and_path(
+    pair.T @ pair / n, start, [start], radius=radius, caption="Weights of tc, ldl.")  # fmt: skip
+figures.factor_bars(factors, variances=variances, lam=lam)
 
 # %% [markdown]
-# Without centring XᵀX/n is no covariance: it holds the products of the means as well, and they have
-# nothing to say about how the patients differ.
+# <details><summary>When you have answered: where the factors come from</summary>
 #
-# ## 8. Move one strength through three pictures
+# Put X = U S Vᵀ into (XᵀX + alpha I) w = Xᵀy: it becomes V (S² + alpha I) Vᵀw = V S Uᵀy. So along
+# vₖ, with alpha = n lam,
 #
-# The figure shows a problem with two weights. On the left the ellipses of equal loss and the
-# circle of equal penalty: they touch in the ridge solution. (The ellipses belong to the loss, the
-# circle to the penalty. You will see it told the other way round.) In the middle the factors, on
-# the right the trace: every weight against the strength.
+# $$v_k^\top w = \frac{s_k\, u_k^\top y}{s_k^2 + \mathrm{alpha}}
+# = \frac{s_k^2}{s_k^2 + \mathrm{alpha}} \cdot \frac{u_k^\top y}{s_k}
+# = \frac{s_k^2/n}{s_k^2/n + \mathrm{lam}} \cdot \frac{u_k^\top y}{s_k} ,$$
 #
-# > **Predict.** As lam grows, does the solution walk to the origin in a straight line? If not,
-# > which way does it bend first?
-# >
-# > **Look**, while you move lam (drag, or use the arrow keys), at the order in which things
-# > shrink: first the short way across the valley or first along it?
+# and uₖᵀy / sₖ is what least squares has there.
+#
+# </details>
+#
+# ### 8. Walk from least squares to zero
+#
+# Two of the ten columns, tc and ldl, both measure cholesterol, and their correlation is high. In
+# the plane of their two weights the ring marks least squares, the ellipses join weights of equal
+# loss, and the blue circle holds all weights half as long as least squares. As lam grows, ridge
+# walks from the ring to the origin. Where does it cross the circle?
+
+# %% [raw] card="ridge_walk"
+# kind = "place"
+# on = "plane"
+# ask = "Where does ridge cross the circle, on its way from the ring to 0?"
+# right = "crossing"
+# within = 3.0
+# reply = """Look for the point of the circle with the smallest loss: an ellipse touches the \
+# circle there."""
+# debrief = """The walk sets out along the valley, where the variance is small: the factor is \
+# small, and the loss hardly notices. Only then does it turn towards 0. The ellipses are the \
+# loss's and the circle is the penalty's; the path is where they touch."""
+#
+# [[wrong]]
+# near = "start / 2"
+# reply = """That is the straight way. It would be right for circles of loss, that is, with equal \
+# variances."""
 
 # %%
 from regcourse.widgets import RidgeGeometry
 
-print("live figure: ellipse and circle, factors, trace")
-RidgeGeometry()
+halfway = brentq(lambda at: np.linalg.norm(ridge(pair, y, at).w) - radius, 1e-3, 100)
+crossing = ridge(pair, y, halfway).w
+RidgeGeometry(pair, y, lam=float(halfway))
 
 # %% [markdown]
-# ## 9. Does ridge shrink all weights alike?
+# Move the strength yourself, by the arrow keys or with the mouse, and watch all three pictures.
+# Along the way: which of the two weights changes its sign?
 #
-# Many texts say so. But in the figure the solution went *along* the valley first, where the loss
-# hardly notices. The saying does have a true core: if the columns are uncorrelated and have equal
-# variance, all sₖ are equal, and so are the factors.
+# ### 9. Keep some directions, drop the others
 #
-# > **Predict.** For such a design, with variance 1 along every direction, what is the common factor
-# > at our lam = 0.3? (One division does it.)
-# >
-# > **Look** at smallest and largest factor of the two designs, at one and the same strength.
+# *Principal components regression* is another cure for columns that are alike. It turns to the
+# same directions, keeps the first few, fits least squares on those and drops the rest. Its
+# factors are ones and zeros. With five ones they add up to 5. That sum is called the *effective
+# degrees of freedom*, for ridge too: how many weights are really in use. Let us choose lam so
+# that ridge's ten factors add up to 5 as well.
+
+# %% [raw] card="ridge_components"
+# kind = "choice"
+# ask = "The sum is 5 for both. What do ridge's ten factors look like?"
+# debrief = """Ridge has no edge: between a factor of 9/10 and one of 1/10 the variance falls \
+# 81-fold. Both methods rank by the variance of X alone and are blind to y. Here the fourth \
+# direction says more about y than the second and third together, and the fifth next to \
+# nothing."""
+#
+# [options.a]
+# text = "Five near 1, five near 0"
+# reply = "Such a step needs a gap between the fifth variance and the sixth. There is none."
+# holds = "np.sum((both['ridge'] > 0.1) & (both['ridge'] < 0.9)) == 0"
+#
+# [options.b]
+# text = "All about ½"
+# reply = "Then all ten variances would have to be about lam. They are far from equal."
+# holds = "np.ptp(both['ridge']) < 0.2"
+#
+# [options.c]
+# text = "A slope, through ½ where the variance is lam"
+# holds = """np.sum((both['ridge'] > 0.1) & (both['ridge'] < 0.9)) >= 5 and ((both['ridge'] > \
+# 0.5) == (variances > even)).all()"""
+# right = true
+#
+# [options.d]
+# text = "Largest where the direction says most about y"
+# reply = "y does not enter the factors. Compare the printed line with the two curves."
+# holds = "np.argsort(-both['ridge']).tolist() == np.argsort(-explained).tolist()"
 
 # %%
-from regcourse.linear import filter_factors
-
-Q, _ = np.linalg.qr(X)
-print("factors at one strength:")
-for name, design in [("uncorrelated columns", Q * np.sqrt(n)), ("diabetes", X)]:
-    f = filter_factors(np.linalg.svd(design, compute_uv=False), n * lam)
-    print(f"{name:<22} smallest factor {f.min():.3f}   largest {f.max():.3f}")
+even = brentq(lambda at: np.sum(variances / (variances + at)) - 5, 1e-3, 100)
+both = {"ridge": variances / (variances + even), "components": np.repeat([1.0, 0.0], 5)}
+explained = (U.T @ centred_y) ** 2 / (centred_y @ centred_y)
+print("share of the variance of y, by direction:")
+print("  ".join(f"{share:.0%}" for share in explained))
+figures.curves(
+    np.arange(1, 11), both, log="",
+    across="principal direction", up="filter factor", levels={"½": 0.5},
+    caption="The factors of both methods add up to 5.")  # fmt: skip
 
 # %% [markdown]
-# ## 10. How many parameters are in use?
+# Two cautions. If y depends on a direction in which the patients hardly differ, ridge shrinks it
+# away and principal components regression drops it, both in good faith. And variances depend on
+# units: a length in kilometres has a millionth of the variance that it has in metres, and would
+# be shrunk for its unit alone. That is why the columns were standardised; lesson 04 will go into
+# it.
 #
-# Ten weights are fitted, but a direction with factor 0.1 can hardly follow the data. Add up the
-# factors and you have the *effective degrees of freedom*, Σ s²/(s² + alpha). It is also the trace
-# of the matrix that turns y into fitted values. The intercept would add 1 and is not counted.
+# ### 10. Undo a blur
 #
-# > **Predict.** What is the sum at lam = 0? For lam without end? Need it be a whole number in
-# > between?
-# >
-# > **Look** at how slowly it falls: the strength runs over five powers of ten.
+# Sometimes we know exactly how a signal was spoilt and want it back. A profile with a block and a
+# peak is seen through a lens: each of 40 readings is a weighted mean of the profile nearby, plus
+# a little noise. That is a linear model, readings = K · profile + noise, with K known, and there
+# is no intercept. First the profile and one set of readings.
 
 # %%
-from regcourse.linear import effective_dof
-
-print("effective degrees of freedom, and the same in dots:")
-for strength in [0, 0.001, 0.01, 0.1, 1, 10, 100]:
-    dof = effective_dof(X, n * strength)
-    print(f"lam = {strength:<6g} {dof:6.3f}  {'•' * round(4 * dof)}")
+places = (np.arange(40) + 0.5) / 40
+K = np.exp(-(((places[:, None] - places) / 0.04) ** 2) / 2)
+K /= K.sum(axis=1, keepdims=True)
+profile = 1.0 * (np.abs(places - 0.3) < 0.1) + np.clip(1 - np.abs(places - 0.7) / 0.15, 0, None)
+readings = K @ profile + 0.01 * rng.normal(size=40)  # one draw, to look at
+print("a profile, and its readings through the lens")
+figures.curves(
+    places, {"profile": profile, "readings": readings}, log="", limits=(-0.4, 1.4), up="height",
+    title="A blurred profile", across="place",
+    caption="The lens has rounded the corners; the noise is too small to see.")  # fmt: skip
 
 # %% [markdown]
-# ## 11. Cure an ill-posed problem
+# K is square and has an inverse, so least squares has one answer: solve K · profile = readings.
+# The readings are good to about a hundredth of the profile's height. How good will the recovered
+# profile be?
+
+# %% [raw] card="ridge_blur"
+# kind = "choice"
+# ask = "How far off is the least squares profile, typically?"
+# debrief = """A lens all but removes fine detail; to undo it is to divide by nearly nothing, \
+# noise included. On finer grids the condition number grows without end: the problem is \
+# ill-posed. Ridge, here called Tikhonov regularization, gives the fine detail up and brings back \
+# the shape, though not its sharp corners."""
 #
-# Numerical analysts know ridge as *Tikhonov regularization*, a cure for equations that are too
-# sensitive to be solved. The *condition number* measures that sensitivity: by how much a relative
-# error on the right-hand side can grow on its way into the solution. For the equations of section
-# 5 it is
+# [options.a]
+# text = "By about one per cent, like the readings"
+# reply = "If the lens treated all shapes alike. It passes smooth ones and swallows fine ones."
+# holds = "off[0] < 0.05"
 #
-# $$\mathrm{cond}(X^\top X + \mathrm{alpha}\, I)
-# = \frac{s_1^2 + \mathrm{alpha}}{s_p^2 + \mathrm{alpha}} .$$
+# [options.b]
+# text = "By some ten per cent"
+# reply = "Ridge comes near that. Least squares has nothing that would hold it back."
+# holds = "0.05 < off[0] < 0.5"
 #
-# > **Predict.** Which of the sums s₁² + alpha and sₚ² + alpha does a small alpha change noticeably?
-# >
-# > **Look** at how little strength it takes to calm the equations.
+# [options.c]
+# text = "By hundreds of times its own size"
+# holds = "off[0] > 100"
+# right = true
+#
+# [options.d]
+# text = "It does not exist: K cannot be inverted"
+# reply = "K has an inverse, and the computer returns it without a complaint. That is the danger."
 
 # %%
-print("condition numbers:")
-for strength in [0, 0.001, 0.01, 0.1, 1]:
-    alpha = n * strength
-    measured = np.linalg.cond(X.T @ X + alpha * np.eye(10))
-    formula = (s[0] ** 2 + alpha) / (s[-1] ** 2 + alpha)
-    print(f"lam = {strength:<6g} cond = {measured:7.2f}   by the formula {formula:7.2f}")
+A, stretch, Bt = np.linalg.svd(K)  # K = A · diag(stretch) · Bt
+off = []
+print("lam        relative error, median of 100 draws")
+for at in [0, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2]:
+    noisy = K @ profile + 0.01 * rng.normal(size=(100, 40))  # 100 draws
+    recovered = (noisy @ A * stretch / (stretch**2 + 40 * at)) @ Bt
+    off.append(np.median(np.linalg.norm(recovered - profile, axis=1) / np.linalg.norm(profile)))
+    print(f"{at:<10g} {off[-1]:8.2f}")
+solve = [Bt.T @ (stretch / (stretch**2 + 40 * at) * (A.T @ readings)) for at in (0, 1e-4)]
+lines = {"profile": profile, "ridge, lam = 0.0001": solve[1], "least squares": solve[0]}
+figures.curves(places, lines, log="", limits=(-0.4, 1.4), up="height", across="place",
+    caption="The profile, and what two methods make of one set of readings.")  # fmt: skip
 
 # %% [markdown]
-# A condition number is a promise about the worst case. Let us look at an actual case: nudge y by
-# a thousandth of its size, in the direction that least squares minds most (the last column of U).
-#
-# > **Predict.** A thousandth is 0.1 %. By what percentage do the weights of least squares move? And
-# > those of ridge?
-# >
-# > **Look** at the first and the last of the weights' rows. If you expected 470 times 0.1 %, look
-# > at the second line: how much of the nudge arrives in Xᵀy, the right-hand side?
+# The *condition number* says how much a relative error on the right-hand side can grow on its way
+# into the solution. A finer grid asks for finer detail, so look at how it grows from grid to
+# grid, and how ridge brings it down: that of the ridge equations is (s₁² + alpha)/(sₘ² + alpha),
+# with sₘ the smallest singular value.
 
 # %%
-nudge = 0.001 * np.linalg.norm(y - y.mean()) * U[:, -1]
-arrived = np.linalg.norm(X.T @ nudge) / np.linalg.norm(X.T @ y)
-print("what a nudge of y by a thousandth does:")
-print(f"error in Xᵀy {arrived:.4%}   s₁/sₚ = {s[0] / s[-1]:.1f}")
-for strength in [0, 0.001, 0.01, 0.1, 1]:
-    before, after = ridge(X, y, strength).w, ridge(X, y + nudge, strength).w
-    moved = np.linalg.norm(after - before) / np.linalg.norm(before)
-    print(f"lam = {strength:<6g} weights move by {moved:.2%}")
+print("condition number of K:")
+for m in [10, 20, 40]:
+    grid = (np.arange(m) + 0.5) / m
+    finer = np.exp(-(((grid[:, None] - grid) / 0.04) ** 2) / 2)
+    print(f"with {m} places: {np.linalg.cond(finer / finer.sum(axis=1, keepdims=True)):,.0f}")
+tiny = np.logspace(-13, 0, 53)
+figures.condition_curve(tiny, (stretch[0] ** 2 + 40 * tiny) / (stretch[-1] ** 2 + 40 * tiny))
 
 # %% [markdown]
-# A condition number of 470 bounds what happens to an error in Xᵀy, and of a nudge in y little
-# arrives there. For an error in y, measured against the fitted values, the bound is only the root
-# of 470, which is s₁/sₚ.
+# The strength was chosen by looking at the true profile, which nobody has outside of a lesson.
+# The table shows that it need not be exact: with ten times more or less the error is much the
+# same.
 #
-# ## 12. Does ridge select?
+# **The end of part 2.** One strength has ten effects: strong directions are hardly touched, weak
+# ones are given up, and that is a cure where the weak ones hold nothing but noise. What is left
+# to do is to find lam without knowing the truth.
 #
-# Some texts list ridge among the methods that select features, or say that it leads to
-# low-dimensional models. Lesson 01 told you what to expect of a penalty without corners.
+# ## Part 3. Choose, and know what the choice is worth
 #
-# > **Predict.** At a strength of ten thousand, how many of the ten weights are zero?
-# >
-# > **Look** at the count, then at the sizes. Small is not zero.
+# ### 11. Leave one patient out
+#
+# How well would a fit predict a patient whom it has not seen? *Leave-one-out* tries each in turn:
+# 442 fits for one strength, all with the same alpha. For ridge there is a short way with one fit.
+# If hᵢ is the influence of yᵢ on its own fitted value,
+#
+# $$h_i = \frac1n + \sum_k f_k\, U_{ik}^2 ,
+# \qquad \text{error on the unseen patient} \;\stackrel{?}{=}\; \frac{r_i}{1 - h_i} ,$$
+#
+# with rᵢ the ordinary residual and fₖ the filter factors. Does that question mark have to stay?
+
+# %% [raw] card="ridge_loo"
+# kind = "choice"
+# ask = "How close does the short way come to 442 refits?"
+# debrief = """Give patient i the value that the other 441 predict for it: the fit stays as it is \
+# without that patient. From there a little algebra leads to rᵢ / (1 − hᵢ). So leave-one-out \
+# costs one decomposition, for all strengths together."""
+#
+# [options.a]
+# text = "It is exact, but for rounding"
+# holds = "np.allclose(short, refits, rtol=1e-8)"
+# right = true
+#
+# [options.b]
+# text = "It is near if n is large"
+# reply = "It holds for three patients as well: nowhere does n go to infinity."
+#
+# [options.c]
+# text = "It is too optimistic"
+# reply = "The residual rᵢ is, since the fit has seen yᵢ. To divide by 1 − hᵢ undoes just that."
+# holds = "np.mean(short**2) < 0.999 * np.mean(np.square(refits))"
+#
+# [options.d]
+# text = "It is exact for lam = 0 only"
+# reply = """The algebra needs a fit that is linear in y with alpha held fixed. Ridge is that for \
+# every lam."""
 
 # %%
-print("zeros among the ten weights, and the sizes:")
-for strength in [0.1, 10, 1000, 10_000]:
-    w = ridge(X, y, strength).w
-    size = np.abs(w)
-    print(f"lam = {strength:<6g} zeros: {np.sum(w == 0)}   ", end="")
-    print(f"smallest {size.min():.6f}   largest {size.max():.6f}")
-
-# %% [markdown]
-# ## 13. Make the units fair first
-#
-# Least squares does not care whether a length is in millimetres or kilometres: its coefficient
-# absorbs the unit. Ridge pays for the *coefficient*. A column in large units has small values and
-# needs a large coefficient, so it is punished for its unit alone.
-#
-# > **Predict.** Divide one column, the body mass index, by 1000. Do the *predictions* of least
-# > squares change? Of ridge?
-# >
-# > **Look** at the second line. That is why we standardised; lesson 04 does it properly.
-
-# %%
-rescaled = X.copy()
-rescaled[:, 2] /= 1000
-print("after one column has changed its unit:")
-for name, strength in [("least squares", 0.0), ("ridge", lam)]:
-    a, c = ridge(X, y, strength), ridge(rescaled, y, strength)
-    change = np.abs((c.b + rescaled @ c.w) - (a.b + X @ a.w)).max()
-    print(f"{name:<14} largest change of a prediction: {change:6.2f}")
-
-# %% [markdown]
-# ## 14. Solve it with more columns than rows
-#
-# With p > n the matrix XᵀX is singular, and least squares has no single answer. Ridge does not
-# mind: adding alpha to the diagonal makes the matrix invertible. There is also a second way to
-# the same weights that never builds a p × p matrix,
-#
-# $$w = X^\top (X X^\top + \mathrm{alpha}\, I)^{-1} y ,$$
-#
-# the *dual* form: the weights are a mixture of the rows. Only products of rows enter XXᵀ: put
-# another similarity there and you have *kernel ridge*.
-#
-# > **Predict.** For 30 rows and 400 columns, how large is the linear system in each form?
-# >
-# > **Look** at the sizes and at the agreement.
-
-# %%
-wide = rng.normal(size=(30, 400))
-wide -= wide.mean(axis=0)
-target = wide[:, :5].sum(axis=1) + rng.normal(size=30)
-target -= target.mean()
-alpha = 30 * lam
-primal, dual = wide.T @ wide + alpha * np.eye(400), wide @ wide.T + alpha * np.eye(30)
-w_primal = np.linalg.solve(primal, wide.T @ target)
-w_dual = wide.T @ np.linalg.solve(dual, target)
-print("the two linear systems, and their weights:")
-print("primal system", primal.shape, "  dual system", dual.shape)
-print("same weights: ", np.allclose(w_primal, w_dual, rtol=1e-8, atol=1e-10))
-
-# %% [markdown]
-# ## 15. What is left at lam = 0
-#
-# Here p > n, so countless weight vectors fit the 30 rows perfectly. Let lam go to zero and ridge
-# walks to one of them.
-#
-# > **Predict.** Which of the perfect fits does ridge choose?
-# >
-# > **Look** at the length of w in the last two rows. The other fit is as perfect: it adds something
-# > that no row can see.
-
-# %%
-print("misfit and length of w:")
-for strength in [1, 0.01, 0.0001, 0]:
-    w = ridge(wide, target, strength).w
-    misfit = np.linalg.norm(target - wide @ w)
-    print(f"lam = {strength:<7g} misfit {misfit:6.3f}   ‖w‖ = {np.linalg.norm(w):.4f}")
-unseen = rng.normal(size=400)
-unseen -= np.linalg.pinv(wide, rcond=1e-10) @ (wide @ unseen)
-other = w + 0.05 * unseen
-misfit = np.linalg.norm(target - wide @ other)
-print(f"another fit   misfit {misfit:6.3f}   ‖w‖ = {np.linalg.norm(other):.4f}")
-
-# %% [markdown]
-# ## 16. Choose lam: leave one out, without leaving anything out
-#
-# How well would the fit predict a patient whom it has not seen? *Leave-one-out* tries each in
-# turn: 442 fits for one strength, with alpha = n·lam the same in all of them. For ridge there is
-# a shortcut. If hᵢ is the influence of yᵢ on its own fitted value (1/n through the intercept, the
-# rest through the factors), the error on the unseen patient is the ordinary residual divided by 1
-# − hᵢ.
-#
-# > **Predict.** Is the shortcut an approximation?
-# >
-# > **Look** at how many digits agree.
-
-# %%
-refits = []
+table, refits, anew = data.diabetes()[0], np.empty(n), np.empty(n)
 for i in range(n):
     rest = np.arange(n) != i
-    fit = ridge(X[rest], y[rest], lam * n / (n - 1))  # the same alpha for one row fewer
-    refits.append(y[i] - fit.b - X[i] @ fit.w)
-h = 1 / n + np.sum(U**2 * (s**2 / (s**2 + n * lam)), axis=1)
-fit = ridge(X, y, lam)
-shortcut = (y - fit.b - X @ fit.w) / (1 - h)
-print("leave-one-out, the long way and the short way:")
-print(f"442 fits: mean squared error {np.mean(np.square(refits)):.6f}")
-print(f"one fit:  mean squared error {np.mean(shortcut**2):.6f}")
+    for columns, errors in [(X, refits), (data.Standardizer.fit(table[rest]).apply(table), anew)]:
+        Z, target = columns[rest] - columns[rest].mean(axis=0), y[rest] - y[rest].mean()
+        w = np.linalg.solve(Z.T @ Z + n * lam * np.eye(10), Z.T @ target)
+        errors[i] = y[i] - y[rest].mean() - (columns[i] - columns[rest].mean(axis=0)) @ w
+short = (centred_y - X @ ridge(X, y, lam).w) / (1 - 1 / n - U**2 @ factors)
+print("mean squared error on the patient left out:")
+for name, errors in [("442 fits", refits), ("one fit", short), ("442, standardised anew", anew)]:
+    print(f"{name:<23} {np.mean(errors**2):.4f}")
 
 # %% [markdown]
-# *Generalised cross-validation* (GCV) goes one step further and replaces every hᵢ by their
-# average, (1 + effective degrees of freedom)/n. With one decomposition of X all strengths come
-# nearly for free.
+# <details><summary>When you have answered: the algebra</summary>
 #
-# > **Predict.** The training error must grow with lam. Will leave-one-out grow too, or fall
-# > first?
-# >
-# > **Look** at where the two criteria have their smallest value, and at how flat they are around
-# > it: the data do not know lam to two digits. If the best were the first or the last of the
-# > grid, the grid would be too short.
+# Let ŷ = Hy be the fitted values, with hᵢ on the diagonal of H, and let z be what the fit without
+# patient i predicts for it. Replace yᵢ by z: the fit without patient i makes no error there, so
+# it is best for the changed data as well, and its fitted value is z. But only yᵢ has changed, so
+# z = ŷᵢ + hᵢ(z − yᵢ). Hence yᵢ − z = (yᵢ − ŷᵢ)/(1 − hᵢ).
+#
+# </details>
+#
+# Why the third line? X had been standardised with all 442 patients, the one left out among them,
+# and so a little of that patient leaked into the fit. The third line learns mean and variance
+# anew each time. Here that changes little; lesson 04 will be about leaks that change much.
+#
+# *Generalised cross-validation* (GCV) replaces every hᵢ by their mean, (1 + effective degrees of
+# freedom)/n, and usually finds nearly the same strength.
+#
+# ### 12. Compare two strengths
+#
+# Leave-one-out gives 442 squared errors for each strength. Their mean has a standard error, their
+# standard deviation over √n (roughly: it takes the 442 errors for independent). Take the best
+# strength and lam = 1. Suppose that their error bars, two standard errors up and down, overlap
+# widely. Can you still say that lam = 1 is worse?
+
+# %% [raw] card="ridge_compare"
+# kind = "choice"
+# ask = "The bars overlap widely. Is lam = 1 worse than the best strength?"
+# debrief = """Patients who are hard to predict are hard for both strengths: in the difference of \
+# the two errors of one patient that cancels. By differences lam = 1 is clearly worse, while \
+# nothing from the left end to 0.1 can be told from the best: the data do not know lam to two \
+# digits."""
+#
+# [options.a]
+# text = "Nobody can tell: the bars overlap"
+# reply = """Bars are about one mean each. These two come from the same patients and rise and \
+# fall together."""
+# holds = "gap[40] < 2 * gap_bar[40]"
+#
+# [options.b]
+# text = "Yes: their difference has a bar of its own"
+# holds = """gap[40] > 2 * gap_bar[40] and gap[40] < 2 * (bar[40] + bar[top]) and gap[30] < 2 * \
+# gap_bar[30]"""
+# right = true
+#
+# [options.c]
+# text = "Yes: its mean is larger, and that settles it"
+# reply = """Then nearly no penalty would be worse too. At the left end the difference is smaller \
+# than its own error."""
+#
+# [options.d]
+# text = "No: what overlaps is equal"
+# reply = "Two unknowns are not equal because you know neither well."
 
 # %%
-from regcourse.linear import ridge_path
-
-lams = np.logspace(-4, 2, 61)
-path = ridge_path(X, y, lams)
-print("   lam      dof  training  leave-one-out      GCV")
-for i in range(0, 61, 6):
-    training = np.mean((y - path.b[i] - X @ path.W[i]) ** 2)
-    row = (path.dof[i], training, path.loo[i], path.gcv[i])
-    print("{:9.4f} {:6.2f} {:9.1f} {:14.1f} {:9.1f}".format(lams[i], *row))
-print(f"best by leave-one-out: lam = {lams[path.loo.argmin()]:.4f}")
-print(f"best by GCV:           lam = {lams[path.gcv.argmin()]:.4f}")
+squares = np.array([leave_one_out(X, y, at) ** 2 for at in lams])
+top = squares.mean(axis=1).argmin()
+gaps = squares - squares[top]  # patient by patient
+bar, gap_bar = (each.std(axis=1, ddof=1) / np.sqrt(n) for each in (squares, gaps))
+mean, gap, shown = squares.mean(axis=1), gaps.mean(axis=1), "difference from the best"
+print("   lam      error     difference")
+for i in [0, top, 30, 40]:
+    print(f"{lams[i]:6.4f} {mean[i]:5.0f} ± {bar[i]:.0f} {gap[i]:7.1f} ± {gap_bar[i]:.1f}")
+figures.curves(
+    lams[:41], {shown: gap[:41]}, bands={shown: [(gap + by * gap_bar)[:41] for by in (-2, 2)]},
+    across="strength lam →", up="mean squared error", colour="loss", levels={"none": 0},
+    caption="The band is two standard errors of the difference, up and down.")  # fmt: skip
 
 # %% [markdown]
-# The same table as a picture, with the trace of the ten weights underneath.
+# The best strength was picked because it came out best, so even this comparison flatters it a
+# little; lesson 08 will deal with that. If the best were the first or the last of the grid, the
+# grid would be too short.
 #
-# > **Predict.** Do all weights shrink monotonically as lam grows?
-# >
-# > **Look** at one line after the other from left to right, s3 among them.
+# Here are the same fits by their weights. Follow single lines from left to right: hdl, for
+# example.
 
 # %%
-from regcourse import figures
-
-print("the two criteria, and the trace of the weights")
+print("criteria and weights, over the strength")
 figures.ridge_choice(path, names=data.DIABETES_COLUMNS)
 
 # %% [markdown]
-# Single weights may grow at first, or change their sign; the vector as a whole only ever shrinks.
+# Single weights may grow at first or change their sign; the vector as a whole only ever shrinks.
 #
-# ## 17. When does it pay?
+# ### 13. Take patients away
 #
-# Honesty demands a word. For these 442 patients the best ridge beats least squares by next to
-# nothing: ten weights and hundreds of rows is not where it shines. So take rows away. Fit on a
-# few patients, choose lam by leave-one-out on those few, and predict all the others.
+# Hundreds of rows for ten weights is a comfortable number. So take rows away. Draw a few
+# patients, choose lam by leave-one-out on those few, fit, and predict all the others. We do that
+# 200 times for each number of patients.
+
+# %% [raw] card="ridge_few"
+# kind = "choice"
+# ask = "How often will ridge predict the others better than least squares?"
+# debrief = """With few patients the variance of least squares is large, and ridge can spare much \
+# of it. The more patients, the less is left to spare: at last the two fits are nearly one, and \
+# it is a toss which of them comes out ahead."""
 #
-# > **Predict.** Below how many patients will ridge clearly win?
-# >
-# > **Look** at the last two columns, which compare the two on the *same* patients: what ridge gains
-# > (the difference of the two errors), and how often it wins at all.
+# [options.a]
+# text = "Nearly always, with 20 patients and with 320"
+# reply = """With 320 patients the variance that ridge could spare is nearly gone. What is left \
+# is a toss."""
+# holds = "wins[0] > 0.9 and wins[-1] > 0.9"
+#
+# [options.b]
+# text = "With 20 nearly always, with 320 every other time"
+# holds = "wins[0] > 0.9 and 0.35 < wins[-1] < 0.65"
+# right = true
+#
+# [options.c]
+# text = "With 320 nearly always, with 20 every other time"
+# reply = """True, lam is chosen better with 320 patients. But with 20 even a clumsy choice \
+# spares more variance than it costs."""
+# holds = "0.35 < wins[0] < 0.65 and wins[-1] > 0.9"
+#
+# [options.d]
+# text = "Every other time: lam is guessed, after all"
+# reply = "Leave-one-out on 20 patients is a rough guess, and there it is good enough to win."
+# holds = "0.35 < wins[0] < 0.65 and 0.35 < wins[-1] < 0.65"
 
 # %%
-print("patients  least squares  ridge  median gain  ridge wins")
-for patients in [15, 20, 40, 80, 320]:
-    errors = []
-    for _ in range(200):
-        seen, unseen = np.split(rng.permutation(n), [patients])
-        best = ridge_path(X[seen], y[seen], lams).loo.argmin()
-        fits = [ridge(X[seen], y[seen], strength) for strength in (0.0, lams[best])]
-        errors.append([np.linalg.norm(y[unseen] - f.b - X[unseen] @ f.w) for f in fits])
-    plain, shrunk = np.transpose(errors) / np.sqrt(n - patients)
-    row = (*np.median([plain, shrunk, plain - shrunk], axis=1), np.mean(plain > shrunk))
-    print("{:8d} {:14.1f} {:6.1f} {:12.2f} {:11.0%}".format(patients, *row))
-print(f"for comparison, always predicting the mean: {y.std():.1f}")
+sizes, gains = [20, 30, 40, 80, 160, 320], np.empty((6, 200))  # 200 draws
+for i, draw in np.ndindex(6, 200):
+    seen, others = np.split(rng.permutation(n), [sizes[i]])
+    tried = ridge_path(X[seen], y[seen], np.r_[0, lams[::2]])  # least squares, then ridge
+    misses = y[others] - tried.b[:, None] - tried.W @ X[others].T
+    error = np.sqrt(np.mean(misses**2, axis=1))
+    gains[i, draw] = error[0] - error[1 + tried.loo[1:].argmin()]
+wins, ends = np.mean(gains > 0, axis=1), np.quantile(gains, [0.1, 0.5, 0.9], axis=1)
+print("ridge wins", *(f"{size}: {share:.0%}" for size, share in zip(sizes, wins, strict=True)))
+figures.curves(sizes, {"median": ends[1]}, bands={"median": ends[::2]}, levels={"no gain": 0},
+    across="patients in the fit", up="gain of ridge: root mean square error saved", colour="loss",
+    caption="The band holds the middle 80 % of 200 draws.")  # fmt: skip
 
 # %% [markdown]
-# The variance of least squares grows as the data shrink, and with it what ridge can win. With
-# plenty of data there is nothing left to win.
+# ### 14. Type a zero too many
 #
-# Less variance also means calmer reactions to noise. Does that make ridge safe against a gross
-# error? Fit on sixty patients, then again after one slip of the pen: in one of the sixty values of
-# y somebody typed a zero too many.
-#
-# > **Predict.** How much worse do the predictions for all *other* patients become, for least
-# > squares and for ridge?
-# >
-# > **Look** at the distance between the columns, and at the last row: Huber's loss squares only the
-# > small residuals.
+# A penalty calms the reaction to noise. Does it also protect against a gross error? Fit on 60
+# patients, then again after somebody has typed a zero too many in one of the 60 values of y, and
+# see how much worse the predictions for all others become. For comparison we change the *loss*:
+# Huber's loss squares small residuals and counts large ones by their size alone. To fit it, ridge
+# is repeated, each time with smaller weights for the rows whose residuals are large.
+
 
 # %%
-from sklearn.linear_model import HuberRegressor, LinearRegression
+def reweighted(rows, target, strength, rounds):
+    weights = np.ones(len(target))
+    for _ in range(rounds):
+        fit = ridge(rows, target, strength * len(target) / weights.sum(), sample_weight=weights)
+        size = np.abs(target - fit.predict(rows))
+        weights = np.minimum(1, 2 * np.median(size) / size)
+    return fit
 
-few, others = np.split(np.random.default_rng(0).permutation(n), [60])
-typed = y.copy()
-typed[few[0]] *= 10
-print("root mean square error on the others:")
-for model in [LinearRegression(), Ridge(alpha=60 * lam), HuberRegressor(max_iter=1000)]:
-    errors = []
-    for values in [y, typed]:
-        guess = model.fit(X[few], values[few]).predict(X[others])
-        errors.append(np.sqrt(np.mean((y[others] - guess) ** 2)))
-    print("{:<17} before {:5.1f}   after the slip {:5.1f}".format(type(model).__name__, *errors))
+
+print("without a slip, on all 442 patients:")
+apart = np.abs(reweighted(X, y, lam, 10).w - ridge(X, y, lam).w).max()
+print(f"no weight moves by more than {apart:.1f} from ridge's")
 
 # %% [markdown]
-# The penalty shortens w, and so it hides a part of the damage. But it leaves the loss as it is:
-# every residual still counts with its square, and one value drags both fits. Against outliers,
-# change the loss; a penalty is no cure.
+# Same penalty, same lam, another loss: then it is the loss alone that makes the difference
+# between the last two of the three fits. Which will the slip harm least, and which most?
+
+# %% [raw] card="ridge_slip"
+# kind = "order"
+# ask = "One y in 60 gets a zero too many. Who is harmed least, who most?"
+# right = "['abc'[j] for j in np.argsort(np.median(harm, axis=0))]"
+# holds = """np.median(harm[:, 2]) < 0.2 * np.median(harm[:, 1]) and np.median(harm[:, 1]) < 0.8 \
+# * np.median(harm[:, 0])"""
+# reply = """Ask of each how much one huge residual counts, and whether anything limits the \
+# answer to it."""
+# debrief = """The penalty keeps w short and so hides a part of the harm. But each residual still \
+# counts by its square, and one wrong value drags the fit along. Against outliers in y change the \
+# loss; a penalty is no cure."""
 #
-# ## 18. Weight decay is the same penalty, on the way
+# [items.a]
+# text = "least squares"
 #
-# Minimise J by plain gradient descent. One step is
+# [items.b]
+# text = "ridge"
 #
-# $$w \leftarrow w - \eta\,(g + \mathrm{lam}\, w) = (1 - \eta\,\mathrm{lam})\, w - \eta\, g ,$$
+# [items.c]
+# text = "ridge with Huber's loss"
 #
-# with g the gradient of the loss: first let every weight *decay* a little, then step. That is
-# where the name "weight decay" comes from.
+# [[wrong]]
+# order = "bca"
+# reply = """Ridge shortens w, but its loss still squares the slip. Huber's counts it by its size \
+# alone."""
 #
-# > **Predict.** Where do many such steps lead?
-# >
-# > **Look** at the distance to the closed form. But beware: that weight decay leads to ridge
-# > holds for gradient descent, with or without momentum. Adam with decoupled decay (AdamW) ends
-# > elsewhere: lesson 11.
+# [[wrong]]
+# order = "cab"
+# reply = """What pulls at both is the same square. Ridge at least pays for the weights that \
+# would follow it."""
 
 # %%
-Xc, yc, eta = X - X.mean(axis=0), y - y.mean(), 0.2
-goal, w = ridge(X, y, lam).w, np.zeros(10)
-print("distance to ridge:")
-for step in range(201):
-    if step % 40 == 0:
-        print(f"after {step:3d} steps {np.linalg.norm(w - goal):10.6f}")
-    g = Xc.T @ (Xc @ w - yc) / n
-    w = (1 - eta * lam) * w - eta * g
+methods = {"least squares": (0.0, 1), "ridge": (lam, 1), "Huber's ridge": (lam, 10)}
+misses = np.empty((100, 3, 2, n - 60))  # 100 draws
+for draw in range(100):
+    few, others = np.split(rng.permutation(n), [60])
+    typed = np.r_[10 * y[few[0]], y[few[1:]]]
+    for j, how in enumerate(methods.values()):
+        twice = [reweighted(X[few], values, *how) for values in (y[few], typed)]
+        misses[draw, j] = [y[others] - fit.predict(X[others]) for fit in twice]
+harm = np.diff(np.sqrt(np.mean(misses**2, axis=3)))[..., 0]
+print("but for a common shift:", np.median(np.diff(misses.std(axis=3)), axis=0)[:, 0].round(1))
+figures.ranges(dict(zip(methods, np.quantile(harm, [0.1, 0.5, 0.9], axis=0).T, strict=True)),
+    across="root mean square error added", colour="loss", caption="The middle 80 %.")  # fmt: skip
 
 # %% [markdown]
-# ## 19. Give the strength a passport
+# The printed line leaves out what a mere shift of all predictions would explain, which is the
+# work of the intercept and no business of the penalty. The order stays.
 #
-# You now know what lam means here. Elsewhere the same model carries other numbers: scikit-learn
-# sums, PyTorch has no ½ in its loss and Keras none in its penalty, statisticians think of a
-# prior. The *passport* lists what to write where. It will come back in almost every lesson.
+# ### 15. Have more columns than rows
 #
-# > **Predict.** For our lam and n, what goes into scikit-learn's `Ridge`, and what into the
-# > `weight_decay` of PyTorch's SGD with its mean squared error?
-# >
-# > **Look** for the row that says *none*.
+# With 400 columns and 30 rows, countless weight vectors fit every row perfectly. XᵀX has no
+# inverse, but XᵀX + alpha I has one for every alpha > 0, so ridge has one answer. It can even be
+# found from a 30 × 30 system, the *dual* form, with X and y centred:
+#
+# $$w = X^\top (X X^\top + \mathrm{alpha}\, I)^{-1} y .$$
+#
+# <details><summary>Why the two forms agree</summary>
+#
+# Xᵀ(XXᵀ + alpha I) = (XᵀX + alpha I)Xᵀ: multiply it out. Multiply by the two inverses from both
+# sides, and apply the result to y. The dual form asks for products of rows only; another measure
+# of similarity in their place makes *kernel ridge*.
+#
+# </details>
+#
+# Now let lam go to 0. Where does ridge go?
+
+# %% [raw] card="ridge_wide"
+# kind = "choice"
+# ask = "As lam goes to 0, which of the perfect fits does ridge approach?"
+# debrief = """Every other perfect fit is this one plus something that no row sees, at a right \
+# angle to it, and therefore longer: ridge does not pay for what changes no prediction here. New \
+# rows may see it, though, and a perfect fit is no proof of a good one."""
+#
+# [options.a]
+# text = "None: the weights grow without bound"
+# reply = """They would, if some direction had to be divided by nearly nothing. Here it is not \
+# there at all."""
+# holds = "np.linalg.norm(path.W[0]) > 10 * np.linalg.norm(perfect)"
+#
+# [options.b]
+# text = "The one with the shortest w"
+# holds = "np.allclose(path.W[0], perfect, atol=1e-3)"
+# right = true
+#
+# [options.c]
+# text = "The one with the most zeros"
+# reply = """Zeros come from corners of a penalty, and a ball of the 2-norm has none. Look again \
+# at lesson 01."""
+# holds = "np.mean(path.W[0] == 0) > 0.5"
+#
+# [options.d]
+# text = "It depends on where one starts"
+# reply = """Ridge starts nowhere: each lam > 0 has one solution. Gradient descent has a start; \
+# that is for lesson 14."""
+
+# %%
+wide = rng.normal(size=(30, 400))  # one draw, to look at
+target = wide[:, :5].sum(axis=1) + rng.normal(size=30)
+wide, target = wide - wide.mean(axis=0), target - target.mean()
+path, perfect = ridge_path(wide, target, np.logspace(-5, 2, 36)), np.linalg.lstsq(wide, target)[0]
+dual = wide.T @ np.linalg.solve(wide @ wide.T + 30 * path.lams[-1] * np.eye(30), target)
+print("the dual form gives the same weights:", np.allclose(dual, path.W[-1], rtol=1e-6))
+figures.curves(
+    path.lams, {"length of w": np.linalg.norm(path.W, axis=1),
+                "misfit of the rows": np.linalg.norm(target - path.W @ wide.T, axis=1)},
+    across="strength lam →", up="length", levels={"length of lstsq's w": np.linalg.norm(perfect)},
+    caption="Follow both lines to the left, where lam goes to 0.")  # fmt: skip
+
+# %% [markdown]
+# How do other perfect fits compare? We add directions that no row sees, 100 of them, each small
+# beside the perfect fit itself in most weights.
+
+# %%
+unseen = rng.normal(size=(100, 400))  # 100 draws
+unseen -= np.linalg.lstsq(wide, wide @ unseen.T)[0].T
+others = perfect + 0.05 * unseen
+print("100 other perfect fits:")
+print(f"largest misfit {np.abs(target - others @ wide.T).max():.6f}")
+ratio = np.linalg.norm(others, axis=1).min() / np.linalg.norm(perfect)
+print(f"the shortest is {ratio:.2f} times as long as ridge's limit")
+
+# %% [markdown]
+# They fit the 30 rows as well. Whether they would predict a new row as well is another question.
+#
+# ### 16. Give the strength a passport
+#
+# You know now what lam means here. Elsewhere the same model goes by other numbers, and the
+# *passport* lists what to write where. It will be there in almost every lesson. Two of its rows
+# need a word.
+#
+# *prior.Gaussian.* Suppose that, before you saw any data, you held each weight for normally
+# distributed around 0 with variance tau2, and that the noise has variance sigma2. Then ridge's w
+# are the most probable weights, with lam = sigma2/(n tau2): small weights expected, or noisy or
+# few data, mean a strong penalty. Lesson 02 will derive it.
+#
+# *torch.SGD.* One step of gradient descent on J is w ← w − η(g + lam w) = (1 − η lam) w − η g,
+# with g the gradient of the loss: each step lets the weights *decay* a little, hence "weight
+# decay". At rest g + lam w = 0, which is ridge's equation. But change the step and it may come to
+# rest elsewhere. Let momentum collect g alone, as v ← 0.9 v + g, and keep the decay outside. At
+# rest v is g/(1 − 0.9), so that g/(1 − 0.9) + lam w = 0, and that is ridge with a tenth of lam.
+# PyTorch's SGD passes the decay through the momentum and stays with ridge(lam). Lesson 11 will
+# sort this out, and with it the row that says *none*.
 
 # %%
 from regcourse import conventions
 
 print("one strength in ten dialects; without `only` there are more")
-names = ["sklearn.Ridge", "sklearn.ElasticNet", "sklearn.MLPRegressor", "keras.L2", "torch.SGD"]
-names += ["torch.AdamW", "glmnet", "ESL.ridge", "prior.Gaussian", "early.stopping"]
-conventions.passport(lam, n=n, sd_y=y.std(), only=names)
+known = ["sklearn.Ridge", "sklearn.ElasticNet", "sklearn.MLPRegressor", "keras.L2", "torch.SGD"]
+known += ["torch.AdamW", "glmnet", "ESL.ridge", "prior.Gaussian", "early.stopping"]
+sigma2 = squares[top].mean()  # about: the error on patients left out
+conventions.passport(lam, n=n, sd_y=y.std(), sigma2=sigma2, only=known)
 
 # %% [markdown]
+# Whenever you meet a strength, ask: of which objective, against a sum or an average, with a ½ or
+# without?
+#
 # ## What to take with you
 #
 # - J is the average loss plus lam/2 times the squared length of w; b is free, so centre first.
-# - alpha = n·lam stands beside XᵀX. Forgetting n is the classic slip.
-# - Each singular direction is multiplied by s²/(s² + alpha). Weak directions go first; nothing
-#   becomes 0.
-# - Ridge accepts a little bias to be rid of a lot of variance, and makes a calm system of a wild
-#   one.
-# - A penalty is no protection against a wrong value of y: the loss still squares its residual.
-# - The factors add up to the effective degrees of freedom, and give leave-one-out for nothing.
+# - alpha = n lam stands beside XᵀX. Forgetting n is the commonest mistake.
+# - Ridge accepts a little bias to be rid of much variance. In a true model some lam > 0 beats
+#   least squares; which one depends on the truth.
+# - Along each principal direction ridge keeps variance/(variance + lam) of least squares: the
+#   weak directions go first.
+# - Leave-one-out costs one decomposition. Compare strengths by their differences on the same
+#   rows.
+# - A penalty is no protection against a wrong y.
 #
-# ## Three questions
+# ## Questions to close with
 #
-# 1. You double the number of patients (new ones, alike). You keep scikit-learn's `alpha`. Is your
-#    model now shrunk more or less than before?
-# 2. Two columns are exactly equal. What does ridge do with their weights, and why does the answer
-#    not depend on lam?
-# 3. A friend reports 7.3 effective degrees of freedom with ten columns. Which three columns did
-#    ridge drop?
+# Four questions about all three parts. Answer them without looking back; the last one also tells
+# you which predictions to return to.
+
+# %% [raw] card="close_ridge_doubled"
+# kind = "choice"
+# closing = true
+# ask = """You double the number of patients (new ones, alike) and keep scikit-learn's alpha. \
+# What becomes of the shrinkage?"""
+# debrief = """lam is alpha/n, and n has doubled: the factors sₖ²/(sₖ² + alpha) all move towards \
+# 1. Keep lam if the shrinkage is to stay. Whether it should stay is another question; whoever \
+# starts from a prior keeps alpha."""
 #
-# <details><summary>Compare your answers</summary>
+# [options.a]
+# text = "It grows"
+# reply = "The sum of squares has doubled and the penalty has not. Which of them gains by that?"
 #
-# 1. Less: lam = alpha/n has halved.
-# 2. It gives both the same weight. Their difference is a direction that the data cannot see, and
-#    along it only the penalty speaks: the least costly difference is zero. (At lam = 0 the
-#    minimum norm solution keeps this.)
-# 3. None. The sum of ten factors is 7.3; each column still has its weight.
+# [options.b]
+# text = "It shrinks"
+# right = true
+# holds = """np.allclose(Ridge(alpha=n * lam).fit(np.r_[X, X], np.r_[y, y]).coef_, ridge(X, y, \
+# lam / 2).w)"""
 #
-# </details>
+# [options.c]
+# text = "It stays"
+# reply = "It would if the loss were an average. scikit-learn's Ridge adds up."
+
+# %%
+predict("close_ridge_doubled")
+
+# %% [raw] card="close_ridge_equal"
+# kind = "choice"
+# closing = true
+# ask = """Two columns are exactly equal, and lam is tiny but above 0. How does ridge share the \
+# weight between them?"""
+# debrief = """Along their difference the data say nothing, so the penalty alone decides, however \
+# small it is: the least costly difference is 0. That holds at every lam > 0, and in the limit as \
+# well."""
 #
+# [options.a]
+# text = "All to one, none to the other"
+# reply = "Two halves cost ¼ + ¼, one whole costs 1. A squared length is always for sharing."
+#
+# [options.b]
+# text = "Equally"
+# right = true
+# holds = "np.ptp(ridge(X[:, [2, 2]], y, 1e-6).w) < 1e-6"
+#
+# [options.c]
+# text = "Any way: only the sum is fixed"
+# reply = "So it is for least squares. Ridge has a second wish, and here nothing stands against it."
+#
+# [options.d]
+# text = "Wildly, with opposite signs"
+# reply = """That was least squares with columns that are nearly equal. A penalty, however small, \
+# has a say where data have none."""
+
+# %%
+predict("close_ridge_equal")
+
+# %% [raw] card="close_ridge_dropped"
+# kind = "choice"
+# closing = true
+# ask = """A friend reports 7.3 effective degrees of freedom with ten columns. What has ridge \
+# dropped?"""
+# debrief = """7.3 is a sum of ten factors, each between 0 and 1. Every direction keeps a share, \
+# and every column its weight. Ridge shrinks and does not select: for zeros a penalty needs \
+# corners."""
+#
+# [options.a]
+# text = "The three columns with the smallest weights"
+# reply = "Small is not zero: at any lam you would find all ten weights in use."
+#
+# [options.b]
+# text = "The three weakest principal directions, or nearly"
+# reply = """That would be principal components regression. Ridge fades them out, and the \
+# stronger ones a little too."""
+#
+# [options.c]
+# text = "Nothing"
+# right = true
+# holds = "(ridge(X, y, 100.0).w != 0).all()"
+
+# %%
+predict("close_ridge_dropped")
+
+# %% [raw] card="close_ridge_theorem"
+# kind = "choices"
+# closing = true
+# ask = "Which of these belong to the theorem of Hoerl and Kennard?"
+# debrief = """If the model is right, some lam > 0 has a smaller mean squared error of w, even \
+# for uncorrelated columns. The theorem does not find that lam: it depends on the true weights \
+# and on the noise, so we choose from the data and may choose badly."""
+#
+# [options.a]
+# text = "The model must be right"
+# right = true
+# missed = """With a wrong model there is no true w to be near to, and the proof has nothing to \
+# start from."""
+#
+# [options.b]
+# text = "Some columns must be nearly alike"
+# reply = "Part 1 had six uncorrelated ones. Likeness makes the gain large, not possible."
+#
+# [options.c]
+# text = "The lam that wins depends on the truth"
+# right = true
+# missed = "Remember how the best lam moved when all weights were doubled."
+#
+# [options.d]
+# text = "lam chosen by leave-one-out wins"
+# reply = """The theorem knows nothing of a choice. With 320 patients the chosen lam won about \
+# every other time."""
+
+# %%
+predict("close_ridge_theorem")
+
+# %% [markdown]
 # ## What comes next
 #
-# Build it yourself: the exercise [Ridge
-# regression](../exercises/03_ridge/03_ridge.ipynb) checks your answers as you write them and
-# tells you, in words, what went wrong.
+# Build it yourself: the exercise [Ridge regression](../exercises/03_ridge/03_ridge.ipynb) checks
+# your answers as you write them and tells you, in words, what went wrong.
+#
+# ## Further reading
+#
+# - A. E. Hoerl and R. W. Kennard (1970), Ridge regression: biased estimation for nonorthogonal
+#   problems, *Technometrics* 12, 55–67. The theorem, and the trace.
+# - T. Hastie, R. Tibshirani and J. Friedman (2009), *The Elements of Statistical Learning*, 2nd
+#   edition: section 3.4.1 on ridge and its factors, 3.5.1 on principal components, chapter 7 on
+#   cross-validation.
+# - G. James, D. Witten, T. Hastie and R. Tibshirani, *An Introduction to Statistical Learning*,
+#   section 6.2.1: gentler, with a laboratory.
+# - G. H. Golub, M. Heath and G. Wahba (1979), Generalized cross-validation as a method for
+#   choosing a good ridge parameter, *Technometrics* 21, 215–223.
+# - P. C. Hansen (2010), *Discrete Inverse Problems: Insight and Algorithms*, SIAM: blurs, factors
+#   and how to choose.
+# - P. J. Huber (1964), Robust estimation of a location parameter, *Annals of Mathematical
+#   Statistics* 35, 73–101.
+# - B. Efron, T. Hastie, I. Johnstone and R. Tibshirani (2004), Least angle regression, *Annals of
+#   Statistics* 32, 407–499: where the diabetes data come from.
