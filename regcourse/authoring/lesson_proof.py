@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 
+from regcourse.authoring import card_rules
 from regcourse.authoring.execution import keep_the_stable, stored_form
 from regcourse.authoring.lesson_cards import cards_of, run_lesson, unanswered
 from regcourse.authoring.lesson_rules import OF_RESULTS, OF_TEXT, Lesson
@@ -41,7 +42,7 @@ def prove_lesson(text: Path, *, run: bool = True) -> tuple[Lesson | None, list[s
     except (LessonError, OSError) as error:
         return None, [str(error)]
     lesson = Lesson(text.stem, folder, written)
-    said = [words for rule in OF_TEXT for words in rule(lesson)]
+    said = [words for rule in (*OF_TEXT, *card_rules.OF_TEXT) for words in rule(lesson)]
     stored = folder / f"{text.stem}.ipynb"
     try:
         shown, untrue = _run(lesson, cards_of(text)) if run else _read(lesson, stored)
@@ -49,7 +50,7 @@ def prove_lesson(text: Path, *, run: bool = True) -> tuple[Lesson | None, list[s
         return lesson, [*said, str(error)]
     lesson = Lesson(lesson.name, folder, shown)
     said += untrue
-    said += [words for rule in OF_RESULTS for words in rule(lesson)]
+    said += [words for rule in (*OF_RESULTS, *card_rules.OF_RESULTS) for words in rule(lesson)]
     if not stored.is_file() or stored.read_text(encoding="utf-8") != stored_form(shown):
         said.append(_stale(lesson))
     return lesson, said

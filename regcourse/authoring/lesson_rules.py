@@ -9,13 +9,15 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from regcourse.authoring.execution import code_cells, name_of_cell
+from regcourse.authoring.lesson_cards import ASKS
+from regcourse.cards import Card, read_cards
 
 LONGEST_CELL = 12
 SHORTEST_PROSE = 15
@@ -23,6 +25,8 @@ PROSE_FOR_A_CODE_CELL = (0.8, 1.5)
 PROMISES = ("**You will**", "**You will learn**", "**You need**")
 
 _PREDICTION = re.compile(r"> \*\*Predict\.\*\*.*\?.*> \*\*Look\*\*", re.DOTALL)
+# What the notebook's builder put in to ask a card: no line of the author's.
+_ASKED = re.compile(rf"(?:^\n)?{ASKS.pattern}\n?", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)")
 # What brackets and braces mean in formulas and code is no link.
 _NO_PROSE = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`\n]*`", re.DOTALL)
@@ -57,6 +61,17 @@ class Lesson:
         return [cell.source for cell in self.notebook.cells if cell.cell_type == "markdown"]
 
     @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """The cards that it asks, by name; none in a lesson of the older form."""
+        found = read_cards(self.notebook.metadata)
+        return {} if found is None else found.cards
+
+    @cached_property
+    def drawings_without_cards(self) -> list[tuple[str, str]]:
+        """The same, less what a card shows again to ask for a place in it."""
+        return [(name, drawing) for name, drawing in self.drawings if "rc-still" not in drawing]
+
+    @cached_property
     def drawings(self) -> list[tuple[str, str]]:
         """Every SVG that a cell shows, with the cell's name."""
         shown = [(name, output.get("data", {})) for name, c in self.code for output in c.outputs]
@@ -83,17 +98,27 @@ def opens_with_what_is_to_come(lesson: Lesson) -> Iterator[str]:
             yield f"the first cell must say what {promise} ..."
 
 
-def ends_with_three_questions_and_its_exercise(lesson: Lesson) -> Iterator[str]:
+def ends_with_three_questions(lesson: Lesson) -> Iterator[str]:
+    """In the older form; cards close a lesson that has some."""
+    if lesson.cards:
+        return
     ending = lesson.notebook.cells[-1].source
     questions = ending.partition("## Three questions")[2].partition("<details>")[0]
     numbered = re.split(r"^\d\. ", questions, flags=re.MULTILINE)[1:]
     if ["?" in question for question in numbered] != [True, True, True]:
         yield "the last cell must ask three numbered questions under `## Three questions`"
+
+
+def links_to_its_exercise(lesson: Lesson) -> Iterator[str]:
+    ending = lesson.notebook.cells[-1].source
     if not re.search(r"\]\(\.\./exercises/\w+/\w+\.ipynb\)", ending):
         yield "the last cell must link to an exercise: `](../exercises/NN_topic/NN_topic.ipynb)`"
 
 
 def asks_before_it_shows(lesson: Lesson) -> Iterator[str]:
+    """In the older form: a card asks by itself."""
+    if lesson.cards:
+        return
     pairs = itertools.pairwise(lesson.notebook.cells)
     prose = {id(cell): above.source for above, cell in pairs if above.cell_type == "markdown"}
     for name, cell in lesson.code:
@@ -106,7 +131,7 @@ def asks_before_it_shows(lesson: Lesson) -> Iterator[str]:
 
 def has_short_cells(lesson: Lesson) -> Iterator[str]:
     for name, cell in lesson.code:
-        lines = len(cell.source.splitlines())
+        lines = len(_ASKED.sub("", cell.source).splitlines())
         if lines > LONGEST_CELL:
             yield f"{name} has {lines} lines: at most {LONGEST_CELL}"
 
@@ -164,6 +189,8 @@ def results_fold_to_a_typed_line(lesson: Lesson) -> Iterator[str]:
     a plain string the author typed, and nothing came of data.
     """
     for name, cell in lesson.code:
+        if lesson.cards:  # a card hides the result below it until there is a guess
+            continue
         opening = cell.outputs[0].get("text", "").partition("\n")[0] if cell.outputs else ""
         if cell.outputs and not opening:
             yield f"{name} shows its result at once: print a heading first, to which it is folded"
@@ -225,7 +252,8 @@ Rule = Callable[[Lesson], Iterator[str]]
 OF_TEXT: tuple[Rule, ...] = (
     called_by_number_and_topic,
     opens_with_what_is_to_come,
-    ends_with_three_questions_and_its_exercise,
+    ends_with_three_questions,
+    links_to_its_exercise,
     asks_before_it_shows,
     has_short_cells,
     has_about_as_much_prose_as_code,
