@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from regcourse.authoring.lesson_cards import ASKS
+from regcourse.authoring.lesson_cards import ASKS, is_card
 from regcourse.authoring.lesson_rules import Lesson, Rule
 
 FEWEST_CARDS, MOST_CARDS = 10, 15
@@ -36,9 +36,8 @@ def closes_with_questions(lesson: Lesson) -> Iterator[str]:
 
 def ends_steps_in_pictures(lesson: Lesson) -> Iterator[str]:
     """At least half of what cards ask about is to be seen, not read."""
-    seen = {name for name, _ in lesson.drawings_without_cards}
-    asked = [name for name, cell in _asking(lesson) if not _closes(lesson, cell)]
-    drawn = sum(name in seen for name in asked)
+    asked = [cell for cell in _asking(lesson) if not _closes(lesson, cell)]
+    drawn = sum(_draws(cell) for cell in asked)
     if 2 * drawn < len(asked):
         yield f"{drawn} of {len(asked)} cards are answered by a picture: at least half"
 
@@ -54,12 +53,18 @@ def prints_narrow_lines(lesson: Lesson) -> Iterator[str]:
             yield f"{name} prints a line of {len(wide[0])} characters: at most {WIDEST_LINE}"
 
 
-def _asking(lesson: Lesson) -> list[tuple[str, Any]]:
-    return [(name, cell) for name, cell in lesson.code if lesson.cards and ASKS.search(cell.source)]
+def _asking(lesson: Lesson) -> list[Any]:
+    return [cell for _, cell in lesson.code if lesson.cards and ASKS.search(cell.source)]
 
 
 def _closes(lesson: Lesson, cell: Any) -> bool:
     return any(lesson.cards[name].closing for name in ASKS.findall(cell.source))
+
+
+def _draws(cell: Any) -> bool:
+    """Does it show a picture? That in which a card asks for a place is none of its own."""
+    shown = [output for output in cell.outputs if not is_card(output)]
+    return any("<svg" in output.get("data", {}).get("text/html", "") for output in shown)
 
 
 OF_TEXT: tuple[Rule, ...] = (

@@ -67,11 +67,6 @@ class Lesson:
         return {} if found is None else found.cards
 
     @cached_property
-    def drawings_without_cards(self) -> list[tuple[str, str]]:
-        """The same, less what a card shows again to ask for a place in it."""
-        return [(name, drawing) for name, drawing in self.drawings if "rc-still" not in drawing]
-
-    @cached_property
     def drawings(self) -> list[tuple[str, str]]:
         """Every SVG that a cell shows, with the cell's name."""
         shown = [(name, output.get("data", {})) for name, c in self.code for output in c.outputs]

@@ -10,7 +10,7 @@ from regcourse.authoring.lesson_rules import Lesson
 from regcourse.cards import Card, Cards, as_metadata
 
 DRAWING = {"text/html": "<figure><svg></svg></figure>"}
-ASKING_CARD = {"text/html": '<div class="rc-still"><svg></svg></div>'}
+ASKING_CARD = {"text/html": '<div class="pc-still"><svg></svg></div>'}
 
 
 def shown(*data):
