@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from regcourse.authoring.execution import keep_the_stable, stored_form
 from regcourse.authoring.lesson_cards import cards_of, run_lesson, unanswered
 from regcourse.authoring.lesson_rules import OF_RESULTS, OF_TEXT, Lesson
 from regcourse.authoring.lessons import fold, notebook_of
-from regcourse.cards import WrittenCard
 from regcourse.errors import LessonError
 
 
@@ -38,19 +37,23 @@ def prove_lesson(text: Path, *, run: bool = True) -> tuple[Lesson | None, list[s
     """
     try:
         folder = _folder_of(text)
-        written = notebook_of(text)
+        notebook, cards = notebook_of(text), cards_of(text)
     except (LessonError, OSError) as error:
         return None, [str(error)]
-    lesson = Lesson(text.stem, folder, written)
-    said = [words for rule in (*OF_TEXT, *card_rules.OF_TEXT) for words in rule(lesson)]
+    lesson = Lesson(text.stem, folder, notebook, cards)
+    of_text, of_results = OF_TEXT, OF_RESULTS
+    if cards:
+        of_text = (*of_text, *card_rules.OF_TEXT)
+        of_results = (*of_results, *card_rules.OF_RESULTS)
+    said = [words for rule in of_text for words in rule(lesson)]
     stored = folder / f"{text.stem}.ipynb"
     try:
-        shown, untrue = _run(lesson, cards_of(text)) if run else _read(lesson, stored)
+        shown, untrue = _run(lesson) if run else _read(lesson, stored)
     except LessonError as error:
         return lesson, [*said, str(error)]
-    lesson = Lesson(lesson.name, folder, shown)
+    lesson = replace(lesson, notebook=shown)
     said += untrue
-    said += [words for rule in (*OF_RESULTS, *card_rules.OF_RESULTS) for words in rule(lesson)]
+    said += [words for rule in of_results for words in rule(lesson)]
     if not stored.is_file() or stored.read_text(encoding="utf-8") != stored_form(shown):
         said.append(_stale(lesson))
     return lesson, said
@@ -64,9 +67,9 @@ def _folder_of(text: Path) -> Path:
     return text.parent.parent
 
 
-def _run(lesson: Lesson, written: Mapping[str, WrittenCard]) -> tuple[Any, list[str]]:
+def _run(lesson: Lesson) -> tuple[Any, list[str]]:
     notebook = copy.deepcopy(lesson.notebook)
-    untrue = run_lesson(notebook, written, lesson.name)
+    untrue = run_lesson(notebook, lesson.cards, lesson.name)
     fold(notebook)
     return notebook, untrue
 

@@ -10,14 +10,14 @@ import ast
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from regcourse.authoring.execution import code_cells, name_of_cell
-from regcourse.authoring.lesson_cards import ASKS
-from regcourse.cards import Card, read_cards
+from regcourse.authoring.lesson_cards import ASKS, is_card
+from regcourse.cards import WrittenCard
 
 LONGEST_CELL = 12
 SHORTEST_PROSE = 15
@@ -32,7 +32,7 @@ _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)")
 _NO_PROSE = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`\n]*`", re.DOTALL)
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
 # A result has two decimals or more, an example like p = 0.5 has one.
-_RESULT = re.compile(r"\d\.\d\d+")
+RESULT = re.compile(r"\d\.\d\d+")
 _OUTSIDE = re.compile(
     r"\b(?:open|Path|subprocess|multiprocessing|time|os|sys)\b[.(]"
     r"|^\s*[!%]\w+|np\.random\.(?!default_rng\(\d)\w+",
@@ -45,11 +45,15 @@ _PLACES = re.compile(
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson's name, the folder in which its notebook lies, and its notebook."""
+    """A lesson's name, the folder in which its notebook lies, its notebook, and its cards.
+
+    One without cards is of the older form.
+    """
 
     name: str
     folder: Path
     notebook: Any
+    cards: Mapping[str, WrittenCard] = field(default_factory=dict)
 
     @cached_property
     def code(self) -> list[tuple[str, Any]]:
@@ -59,12 +63,6 @@ class Lesson:
     @cached_property
     def prose(self) -> list[str]:
         return [cell.source for cell in self.notebook.cells if cell.cell_type == "markdown"]
-
-    @cached_property
-    def cards(self) -> Mapping[str, Card]:
-        """The cards that it asks, by name; none in a lesson of the older form."""
-        found = read_cards(self.notebook.metadata)
-        return {} if found is None else found.cards
 
     @cached_property
     def drawings(self) -> list[tuple[str, str]]:
@@ -133,7 +131,9 @@ def has_short_cells(lesson: Lesson) -> Iterator[str]:
 
 def has_about_as_much_prose_as_code(lesson: Lesson) -> Iterator[str]:
     least, most = PROSE_FOR_A_CODE_CELL
-    prose, code = len(lesson.prose), len(lesson.code)
+    # A closing card is all that its cell holds.
+    prose = len(lesson.prose)
+    code = sum(ASKS.fullmatch(cell.source) is None for _, cell in lesson.code)
     if not least * code <= prose <= most * code:
         yield f"{prose} cells of prose for {code} of code: between {least} and {most} for each"
     for text in lesson.prose:
@@ -143,7 +143,7 @@ def has_about_as_much_prose_as_code(lesson: Lesson) -> Iterator[str]:
 
 def types_no_result_in_prose(lesson: Lesson) -> Iterator[str]:
     for text in lesson.prose:
-        for result in _RESULT.findall(_ADDRESS.sub("", text)):
+        for result in RESULT.findall(_ADDRESS.sub("", text)):
             yield f"the prose {text.splitlines()[0]!r} quotes {result}: let a cell print results"
 
 
@@ -184,7 +184,7 @@ def results_fold_to_a_typed_line(lesson: Lesson) -> Iterator[str]:
     a plain string the author typed, and nothing came of data.
     """
     for name, cell in lesson.code:
-        if lesson.cards:  # a card hides the result below it until there is a guess
+        if cell.outputs and is_card(cell.outputs[0]):  # it folds to the question
             continue
         opening = cell.outputs[0].get("text", "").partition("\n")[0] if cell.outputs else ""
         if cell.outputs and not opening:
@@ -217,7 +217,7 @@ def draws_with_two_decimals(lesson: Lesson) -> Iterator[str]:
             yield f"{name} draws at {fine[0]}: two decimals are enough, and the same everywhere"
 
 
-def _tree(source: str) -> ast.Module:
+def syntax_tree(source: str) -> ast.Module:
     """The cell's syntax tree, empty where there is none: running the cell says what is wrong."""
     try:
         return ast.parse(re.sub(r"^\s*[!%].*", "", source, flags=re.MULTILINE))
@@ -227,7 +227,7 @@ def _tree(source: str) -> ast.Module:
 
 def _typed(source: str) -> set[str]:
     """First lines that the cell prints from plain strings: no variable, nothing computed."""
-    calls = [node for node in ast.walk(_tree(source)) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(syntax_tree(source)) if isinstance(node, ast.Call)]
     prints = [call.args[0] for call in calls if ast.unparse(call.func) == "print" and call.args]
     constants = [arg.value for arg in prints if isinstance(arg, ast.Constant)]
     return {str(value).partition("\n")[0] for value in constants}
@@ -235,7 +235,7 @@ def _typed(source: str) -> set[str]:
 
 def _live(source: str) -> set[str]:
     """The names that the cell has from regcourse.widgets."""
-    nodes = list(ast.walk(_tree(source)))
+    nodes = list(ast.walk(syntax_tree(source)))
     imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
     found = {a.name for node in imports if node.module == "regcourse.widgets" for a in node.names}
     dotted = [ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)]
