@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regcourse._doors import door
 
 if TYPE_CHECKING:
+    from regcourse.checks._course import *
     from regcourse.checks._display import *
     from regcourse.checks._instant import *
     from regcourse.checks._judge import *

@@ -15,12 +15,12 @@ PROGRESS = Path(".regcourse") / "progress.json"
 _cache: dict[tuple[str, int, int], ReleasedExercise] = {}
 
 
-def check_data() -> ReleasedExercise:
-    """Return the check data beside the notebook; several files are read as one exercise.
+def check_data(folder: Path = Path()) -> ReleasedExercise:
+    """Return the check data in a folder; several files are read as one exercise.
 
     Raises ChecksMissing, with one clear line, if there are none or they are damaged.
     """
-    paths = sorted(Path().glob("*.checks.json"))
+    paths = sorted(folder.glob("*.checks.json"))
     if not paths:
         raise ChecksMissing(
             "No check data here: put the exercise's .checks.json file beside this notebook."
@@ -49,9 +49,9 @@ def _read(path: Path) -> ReleasedExercise:
     return _cache[key]
 
 
-def recall(questions: Mapping[str, Released]) -> dict[str, Status]:
+def recall(questions: Mapping[str, Released], folder: Path = Path()) -> dict[str, Status]:
     """Return what the last check of each question said, and of those that none can check."""
-    kept = _kept()
+    kept = _kept(folder)
     return {
         name: kept.get(name, "needs a person" if question.kind == "written" else "not attempted")
         for name, question in questions.items()
@@ -67,9 +67,9 @@ def remember(statuses: Mapping[str, Status]) -> None:
         PROGRESS.write_text(text + "\n", encoding="utf-8")
 
 
-def _kept() -> dict[str, Status]:
+def _kept(folder: Path = Path()) -> dict[str, Status]:
     try:
-        data = json.loads(PROGRESS.read_text(encoding="utf-8"))
+        data = json.loads((folder / PROGRESS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return {k: v for k, v in data.items() if v in STATUSES} if isinstance(data, dict) else {}

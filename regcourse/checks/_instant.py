@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from regcourse.checks._answers import ABSENT, LEFT_OVER, check_answer
 from regcourse.checks._beside import check_data, recall, remember
+from regcourse.checks._course import Course, whole_course
 from regcourse.checks._display import CheckResult, Note, Overview
 from regcourse.errors import ChecksMissing
 from regcourse.questions import Released
@@ -53,8 +55,16 @@ def check_all() -> Overview | Note:
     )
 
 
-def progress() -> Overview | Note:
-    """Show what the last checks said, without checking again."""
+def progress(*, course: bool = False) -> Overview | Course | Note:
+    """Show what the last checks said, without checking again.
+
+    Beside a lesson it shows the whole course: of each lesson how many cards were answered, of each
+    exercise how many questions are right. Beside an exercise it does so with `course=True`.
+    """
+    if course or not any(Path().glob("*.checks.json")):
+        found = whole_course()
+        if course or found.lines:
+            return found
     try:
         checks = check_data()
     except ChecksMissing as problem:
